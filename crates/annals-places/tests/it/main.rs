@@ -1,0 +1,3 @@
+//! The gazetteer and its resolver, from outside.
+
+mod overlay;

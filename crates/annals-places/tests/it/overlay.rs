@@ -1,0 +1,105 @@
+//! Overlay files: what is taken, and what is said of a wrong one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use annals_places::overlay::{EMBEDDED, Overlay};
+use expect_test::{Expect, expect};
+
+/// The project's own files are all read, all embedded, and share no id.
+#[test]
+fn own_files_are_sound() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/places");
+    let mut ids = BTreeMap::new();
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if !(file.starts_with("overlay") && path.extension().is_some_and(|it| it == "toml")) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let read =
+            Overlay::parse(&file, &text).unwrap_or_else(|err| panic!("{err}: {:?}", std::error::Error::source(&err)));
+        let of_file = (read.areas.iter().map(|it| &it.id))
+            .chain(read.units.iter().map(|it| &it.id))
+            .chain(read.places.iter().map(|it| &it.id));
+        for id in of_file {
+            if let Some(other) = ids.insert(id.clone(), file.clone()) {
+                panic!("{id} stands in {other} and {file}");
+            }
+        }
+        files.push(file);
+    }
+    files.sort();
+    let mut embedded: Vec<&str> = EMBEDDED.iter().map(|(file, _)| *file).collect();
+    embedded.sort_unstable();
+    assert_eq!(files, embedded, "src/overlay.rs lists every overlay file");
+}
+
+#[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "expect! makes values, and calls read best without &")]
+fn check(text: &str, expect: Expect) {
+    let said = match Overlay::parse("mine.toml", text) {
+        Ok(it) => format!("{} areas, {} units, {} places", it.areas.len(), it.units.len(), it.places.len()),
+        Err(err) => match std::error::Error::source(&err) {
+            Some(source) => format!("{err}\n{source}"),
+            None => err.to_string(),
+        },
+    };
+    expect.assert_eq(&said);
+}
+
+const VILLAGE: &str = r#"
+[[place]]
+id = "mli-labbezanga"
+name = "Labbezanga"
+names = { any = ["Labezanga"], ar = ["لابيزانغا"] }
+kind = "village"
+country = "MLI"
+adm1 = "Gao"
+parent = "Ouattagouna"
+approximate = true
+note = "general knowledge"
+"#;
+
+#[test]
+fn takes_a_village_with_its_parent_only() {
+    check(VILLAGE, expect!["0 areas, 0 units, 1 places"]);
+}
+
+#[test]
+fn names_the_line_of_a_wrong_entry() {
+    check(
+        &VILLAGE.replace("MLI", "Mali"),
+        expect![[r#"mine.toml:2: "Mali" is no ISO 3166-1 alpha-3 code (entry "mli-labbezanga")"#]],
+    );
+    check(
+        &VILLAGE.replace("parent = \"Ouattagouna\"", ""),
+        expect![[r#"mine.toml:2: a place without lat and lon needs a parent (entry "mli-labbezanga")"#]],
+    );
+    check(
+        &VILLAGE.replace("approximate = true", "lat = 15.0"),
+        expect![[r#"mine.toml:2: lat and lon go together (entry "mli-labbezanga")"#]],
+    );
+    check(
+        &VILLAGE.replace("approximate = true", "lat = 95.0\nlon = 0.0"),
+        expect![[r#"mine.toml:2: point 95, 0 is out of range (entry "mli-labbezanga")"#]],
+    );
+    check(&VILLAGE.repeat(2), expect![[r#"mine.toml:13: the id stands twice in the file (entry "mli-labbezanga")"#]]);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_not_lost() {
+    check(
+        &VILLAGE.replace("approximate", "aproximate"),
+        expect![[r"
+        cannot read overlay mine.toml
+        TOML parse error at line 10, column 1
+           |
+        10 | aproximate = true
+           | ^^^^^^^^^^
+        unknown field `aproximate`, expected one of `id`, `name`, `names`, `kind`, `country`, `adm1`, `parent`, `approximate`, `lat`, `lon`, `radius_km`, `note`
+    "]],
+    );
+}
