@@ -1,0 +1,52 @@
+//! What this crate tells of odd reports; docs/FINDINGS.md explains each.
+
+use annals_record::{Finding, Severity};
+
+pub(crate) fn encoding_guessed(name: &str) -> Finding {
+    finding("T001", Severity::Note, format!("the encoding is told nowhere; read as {name}"))
+}
+
+pub(crate) fn encoding_broken(name: &str) -> Finding {
+    finding(
+        "T002",
+        Severity::Warning,
+        format!("some bytes are not {name} and were replaced by U+FFFD; fetch the report again if you can"),
+    )
+}
+
+pub(crate) fn published_unreadable(told: &str) -> Finding {
+    let told: String = told.chars().take(40).collect();
+    finding(
+        "T003",
+        Severity::Warning,
+        format!("the publication date \"{told}\" is no day from 1800 to 2100 and was left out; write it as 2024-03-14"),
+    )
+}
+
+pub(crate) fn language_differs(told: &str, seen: &str) -> Finding {
+    finding("T004", Severity::Note, format!("the report is said to be in \"{told}\" but reads like \"{seen}\""))
+}
+
+pub(crate) fn no_body() -> Finding {
+    finding("T005", Severity::Note, "there is a title and no text".to_owned())
+}
+
+pub(crate) fn no_main_text() -> Finding {
+    finding(
+        "T006",
+        Severity::Warning,
+        "no main text was found in the page; all its text was taken, with menus and the like".to_owned(),
+    )
+}
+
+pub(crate) fn page_simplified() -> Finding {
+    finding(
+        "T007",
+        Severity::Warning,
+        "the page is nested too deep or has too many elements; its layout was simplified".to_owned(),
+    )
+}
+
+fn finding(code: &str, severity: Severity, message: String) -> Finding {
+    Finding { code: code.to_owned(), severity, span: None, message }
+}

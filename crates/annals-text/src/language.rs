@@ -1,0 +1,105 @@
+//! Which language a text is in.
+
+use whatlang::Lang;
+
+/// How much of a text is looked at. **Units**: bytes. More made no difference on reports.
+const SAMPLE_BYTES: usize = 2048;
+
+/// ISO 639-1 code of a text's language.
+///
+/// **Range and missing**: `None` when the text is too short or too mixed to tell.
+pub(crate) fn identify(text: &str) -> Option<&'static str> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+    let info = whatlang::detect(sample)?;
+    info.is_reliable().then(|| code(info.lang()))
+}
+
+/// ISO 639-1 code of a language told in any common way: `en`, `en-GB`, `en_US`, `eng`, `English`.
+pub(crate) fn from_told(told: &str) -> Option<String> {
+    let told = told.trim().to_lowercase();
+    let primary = told.split(['-', '_']).next().unwrap_or_default();
+    match primary.len() {
+        2 if primary.bytes().all(|it| it.is_ascii_lowercase()) => Some(primary.to_owned()),
+        3 => Lang::from_code(primary).map(|it| code(it).to_owned()),
+        _ => {
+            let named = Lang::all().iter().find(|it| it.eng_name().eq_ignore_ascii_case(primary))?;
+            Some(code(*named).to_owned())
+        }
+    }
+}
+
+/// ISO 639-1.
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Epo => "eo",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        Lang::Cym => "cy",
+    }
+}
