@@ -1,1 +1,70 @@
-//! Stub.
+//! Document to coded report: runs a reader, resolves values, assembles events.
+//!
+//! In: a [`Document`]. Out: a [`CodedReport`]. Never: other reports, IO, clocks.
+//!
+//! Read first: [`Coder`], `assemble`.
+#![warn(missing_docs)]
+
+mod assemble;
+mod clusters;
+mod dates;
+mod fields;
+mod outcomes;
+mod statements;
+mod weights;
+
+use annals_lexicon::LexiconReader;
+use annals_reader::Reader;
+use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
+use annals_text::Document;
+use annals_values::Tables;
+
+use crate::weights::Weights;
+
+/// Codes documents. Cheap to share between threads; holds no state of any document.
+pub struct Coder {
+    reader: Box<dyn Reader>,
+    tables: Tables,
+    weights: Weights,
+}
+
+impl Coder {
+    /// A coder with the embedded reader, tables and weights.
+    pub fn new() -> Self {
+        Coder { reader: Box::new(LexiconReader::new()), tables: Tables::english(), weights: Weights::embedded() }
+    }
+
+    /// Codes one document. Pure: same document, same report.
+    pub fn code(&self, document: &Document) -> CodedReport {
+        let reading = self.reader.read(document);
+        let mut findings = document.findings.clone();
+        findings.extend(reading.findings.iter().cloned());
+        let events = assemble::events(document, &reading, &self.tables, &self.weights, &mut findings);
+        let statements = statements::statements(document, &reading, &self.weights);
+        CodedReport {
+            record: RECORD_VERSION,
+            doc: document.doc.clone(),
+            report: ReportInfo {
+                id: document.report_id.clone(),
+                source: document.source.clone(),
+                title: document.text[..document.title_end].to_owned(),
+                published: document.published,
+                publisher: document.publisher.clone(),
+                language: document.language.clone(),
+                coder: concat!("annals ", env!("CARGO_PKG_VERSION")).to_owned(),
+                model: self.reader.name().to_owned(),
+                packs: Vec::new(),
+            },
+            document: DocumentText { text: document.text.clone() },
+            events,
+            statements,
+            findings,
+        }
+    }
+}
+
+impl Default for Coder {
+    fn default() -> Self {
+        Self::new()
+    }
+}

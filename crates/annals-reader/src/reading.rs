@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use annals_record::{EventType, Finding, Item, OutcomeKind, Realis, Scope, Side, Stance, StatementKind};
+use annals_record::{ActorKind, EventType, Finding, Item, OutcomeKind, Realis, Scope, Side, Stance, StatementKind};
 use serde::{Deserialize, Serialize};
 
 /// What a reader saw in one document, before any value, place or actor is resolved.
@@ -37,6 +37,8 @@ pub struct ReadSpan {
     pub range: Range<usize>,
     /// What it names.
     pub kind: SpanKind,
+    /// What sort of party, as far as the words tell; only for parties.
+    pub party: Option<ActorKind>,
     /// How sure the reader is.
     pub score: f32,
 }
