@@ -1,1 +1,13 @@
-//! Stub.
+//! Scorers: how good is what Annals says?
+//!
+//! In: gold annotations or a public data set, and what Annals made of the same reports. Out: figures.
+//! Never: coding of reports; a scorer is handed the codings, so that anyone's can be scored.
+//!
+//! Read first: [`gold::score`], [`gold::GoldScores`], [`isaf::derive`].
+#![warn(missing_docs)]
+
+mod error;
+pub mod gold;
+pub mod isaf;
+
+pub use error::EvalError;
