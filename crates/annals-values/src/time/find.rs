@@ -1,0 +1,223 @@
+//! Finds time expressions: leading words, one core, ranges of two.
+
+use super::forms::{Parser, Step};
+use super::{Edge, TimeExpr, TimeMention};
+use crate::tables::{NumberWord, Tables, TimeWord, WordRole};
+use crate::words::{Kind, Words};
+
+/// How many expressions may stand inside each other: "late on the night of Friday last week" has four.
+const DEPTH: u8 = 5;
+
+/// Finds the time expressions of a text, in order and without overlap.
+pub fn find_times(text: &str, tables: &Tables) -> Vec<TimeMention> {
+    find_times_in(&Words::scan(text, tables))
+}
+
+/// Reads a text that is known to be one time expression, such as a quote that an annotator marked as a date.
+///
+/// Words that are too weak to be found in running text ("1990", "May", "the quarter") count here.
+pub fn parse_time(text: &str, tables: &Tables) -> Option<TimeExpr> {
+    let words = Words::scan(text, tables);
+    let parser = Parser { words: &words, sure: true, depth: DEPTH };
+    let mut best: Option<(TimeExpr, usize)> = None;
+    let mut at = 0;
+    while at < words.list.len() {
+        if let Some((expr, next)) = mention(parser, at) {
+            if best.as_ref().is_none_or(|(kept, n)| next - at > *n || is_weaker(kept, &expr)) {
+                best = Some((expr, next - at));
+            }
+            at = next;
+        } else {
+            at += 1;
+        }
+    }
+    best.map(|it| it.0)
+}
+
+/// Tells whether the first of two expressions says less of days than the second.
+fn is_weaker(kept: &TimeExpr, other: &TimeExpr) -> bool {
+    let rank = |it: &TimeExpr| match it {
+        TimeExpr::Vague(_) | TimeExpr::Named => 0,
+        TimeExpr::DayPart { of: None, .. } => 1,
+        _ => 2,
+    };
+    rank(kept) < rank(other)
+}
+
+pub(crate) fn find_times_in(words: &Words<'_>) -> Vec<TimeMention> {
+    let mut found = Vec::new();
+    let parser = Parser { words, sure: false, depth: DEPTH };
+    let mut at = 0;
+    while at < words.list.len() {
+        if !may_start(words, at) {
+            at += 1;
+            continue;
+        }
+        match mention(parser, at) {
+            Some((expr, next)) => {
+                found.push(TimeMention { range: words.list[at].start..words.list[next - 1].end, expr });
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// A cheap test that turns nearly all words away.
+fn may_start(words: &Words<'_>, at: usize) -> bool {
+    let word = &words.list[at];
+    match word.kind {
+        Kind::Number(_) => true,
+        Kind::Mark(mark) => mark == '\'' || mark == '’',
+        Kind::Word => word.entry.is_some_and(|it| {
+            it.number.is_some()
+                || it.role == WordRole::Article
+                || it.time.is_some_and(|time| !matches!(time, TimeWord::And | TimeWord::To | TimeWord::Of))
+                || !words.tables.phrases(it).is_empty()
+        }),
+    }
+}
+
+fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
+    let words = parser.words;
+    match words.time(at) {
+        Some(TimeWord::Since) => {
+            let (expr, next) = led(parser, at + 1)?;
+            Some((TimeExpr::Since(Box::new(expr)), next))
+        }
+        Some(TimeWord::Until) => {
+            let (expr, next) = led(parser, at + 1)?;
+            Some((until(expr), next))
+        }
+        Some(TimeWord::Between) => {
+            let (from, next) = led(parser, at + 1)?;
+            if matches!(from, TimeExpr::Between { .. }) {
+                return Some((from, next));
+            }
+            // "Between March 2015, when …, and March 2016": a clause may stand between.
+            let and = if words.is_mark(next, ',') {
+                (next..(next + 14).min(words.list.len())).find(|&it| words.time(it) == Some(TimeWord::And))?
+            } else {
+                next
+            };
+            if words.time(and) != Some(TimeWord::And) && !words.is_dash(and) {
+                return None;
+            }
+            let (to, next) = led(parser, and + 1)?;
+            Some((between(from, to), next))
+        }
+        Some(TimeWord::From) => {
+            let (from, next) = led(parser, at + 1)?;
+            if matches!(from, TimeExpr::Between { .. }) {
+                return Some((from, next));
+            }
+            if words.time(next).is_some_and(is_to) || words.is_dash(next) {
+                if let Some((to, next)) = led(parser, next + 1) {
+                    return Some((between(from, to), next));
+                }
+            }
+            match from {
+                // "From dawn", "from the next day": no more than the day is told.
+                TimeExpr::DayPart { of: None, .. } => Some((from, next)),
+                _ => Some((TimeExpr::Since(Box::new(from)), next)),
+            }
+        }
+        // "Before dawn", "after midnight", "before the end of March"; "after Monday" tells no day.
+        Some(TimeWord::Earlier | TimeWord::Later) => {
+            let is_before = words.time(at) == Some(TimeWord::Earlier);
+            let (expr, next) = led(parser, at + 1)?;
+            match expr {
+                TimeExpr::DayPart { .. } => Some((expr, next)),
+                TimeExpr::Edge { edge: Edge::Late, .. } | TimeExpr::Date(_) | TimeExpr::Weekday { .. } if is_before => {
+                    Some((TimeExpr::Until(Box::new(expr)), next))
+                }
+                _ => None,
+            }
+        }
+        _ => prepared(parser, at),
+    }
+}
+
+fn until(expr: TimeExpr) -> TimeExpr {
+    match expr {
+        // "By evening" happened on that evening.
+        TimeExpr::DayPart { .. } | TimeExpr::Vague(_) => expr,
+        _ => TimeExpr::Until(Box::new(expr)),
+    }
+}
+
+/// A core after "since", "by", …, where weak words count.
+fn led(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
+    let sure = Parser { sure: true, ..parser };
+    if parser.words.new_line_at(at) {
+        return None;
+    }
+    prepared(sure, at)
+}
+
+/// A core with the prepositions before it, and a second one joined to it.
+fn prepared(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
+    let words = parser.words;
+    let mut core_at = at;
+    while core_at < at + 3 && matches!(words.time(core_at), Some(TimeWord::In | TimeWord::On)) {
+        core_at += 1;
+    }
+    let prepositions = core_at > at;
+    let ahead = words.time(at) == Some(TimeWord::In);
+    let parser = Parser { sure: parser.sure || prepositions, ..parser };
+    let (first, next) = parser.core(core_at, ahead)?;
+    Some(joined(parser, first, next))
+}
+
+/// Joins "Saturday and Sunday", "May 3 to May 5", "2013-2015".
+fn joined(parser: Parser<'_, '_>, first: TimeExpr, next: usize) -> (TimeExpr, usize) {
+    let words = parser.words;
+    let is_and = words.time(next) == Some(TimeWord::And) || words.is_mark(next, '/') || words.is_mark(next, ',');
+    let is_range = words.time(next).is_some_and(is_to) || words.is_dash(next);
+    if !(is_and || is_range) {
+        return (first, next);
+    }
+    let mut second_at = next + 1;
+    while matches!(words.time(second_at), Some(TimeWord::On | TimeWord::In | TimeWord::And)) {
+        second_at += 1;
+    }
+    // Only alike things are one time: "Saturday and May" are two.
+    let Some((second, after)) = parser.core(second_at, false) else { return (first, next) };
+    let alike = match (&first, &second) {
+        (TimeExpr::Weekday { .. }, TimeExpr::Weekday { .. }) => true,
+        (TimeExpr::Date(a), TimeExpr::Date(b)) => {
+            a.day.is_some() == b.day.is_some() && (a.day.is_some() || a.month.is_some() == b.month.is_some())
+        }
+        (TimeExpr::Between { to, .. }, TimeExpr::Weekday { .. }) => matches!(**to, TimeExpr::Weekday { .. }),
+        _ => false,
+    };
+    if !alike {
+        return (first, next);
+    }
+    // A comma alone joins nothing unless the list goes on to an "and".
+    if words.is_mark(next, ',') && words.time(next + 1) != Some(TimeWord::And) {
+        let (all, end) = joined(parser, second.clone(), after);
+        return match all {
+            TimeExpr::Between { to, .. } if end > after => (between(first, *to), end),
+            _ => (first, next),
+        };
+    }
+    match first {
+        TimeExpr::Between { from, .. } => joined(parser, between(*from, second), after),
+        _ => joined(parser, between(first, second), after),
+    }
+}
+
+fn between(from: TimeExpr, to: TimeExpr) -> TimeExpr {
+    TimeExpr::Between { from: Box::new(from), to: Box::new(to) }
+}
+
+fn is_to(word: TimeWord) -> bool {
+    matches!(word, TimeWord::To | TimeWord::Until)
+}
+
+/// A number word that can count units of time.
+pub(super) fn is_counting(word: NumberWord) -> bool {
+    matches!(word, NumberWord::Cardinal(_) | NumberWord::Vague { .. } | NumberWord::Scale(_))
+}

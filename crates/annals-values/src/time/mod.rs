@@ -1,0 +1,16 @@
+//! Time expressions: what they are made of, where they stand, which days they mean.
+
+mod dateline;
+mod expr;
+mod find;
+mod forms;
+mod numeric;
+mod resolve;
+mod span;
+
+pub use dateline::{Dateline, dateline_conflict, find_dateline};
+pub use expr::{Amount, CalendarDate, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr, TimeMention, TimeUnit, Vague};
+pub(crate) use find::find_times_in;
+pub use find::{find_times, parse_time};
+pub use resolve::{resolve_calendar, resolve_time};
+pub use span::{Anchor, CalendarSpan, Unresolved, UnresolvedReason, When};
