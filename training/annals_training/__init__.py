@@ -1,0 +1,1 @@
+"""Offline training of the Annals reader: from annotated reports to a model folder."""

@@ -1,0 +1,317 @@
+"""Scores to events in the gold's shape: the prototype of what annals-coder does.
+
+1. Trigger words: content words whose `trigger` score passes; candidate spans: runs of `span` scores.
+2. Links of every trigger word to every trigger word and every word of a candidate span.
+3. Trigger words are clustered by their `same` links (average linkage); weak clusters are dropped.
+4. Each cluster takes its type, scope, realis and date mode from its words, and its fillers from the pooled links.
+5. Statements: runs of `subject` scores of one kind; object and clause from that row's links.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from . import dates
+from .labels import (ACTOR_KINDS, DATE_MODES, EVENT_TYPES, ITEMS, OUTCOMES, REALIS, ROLE_SPAN, ROLES, SCOPES, SIDES,
+                     SPANS, STANCES, STATEMENTS)
+from .model import Reader
+from .numbers import bounds
+from .predict import Scores, links
+from .targets import STOP
+
+
+@dataclass
+class Thresholds:
+    """All decisions of the decoder; probabilities unless said otherwise."""
+
+    row: float = 0.3  # a word is a trigger word
+    event: float = 0.5  # a cluster's best trigger word
+    main: float = 0.15  # a cluster's best main-naming score
+    same: float = 0.5
+    inside: float = 0.25
+    begin: float = 0.5
+    agent: float = 0.5
+    target: float = 0.5
+    place: float = 0.5
+    date: float = 0.5
+    source: float = 0.5
+    weapon: float = 0.5
+    outcome: float = 0.4
+    what: float = 0.4
+    part: float = 0.5
+    subject: float = 0.4
+    object: float = 0.4
+    more: float = 0.1  # added to the threshold for every further filler of a role
+
+
+@dataclass
+class Candidate:
+    """A span of one kind: word range [start, end) and the mean of its inside scores."""
+
+    kind: str
+    start: int
+    end: int
+    score: float
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-np.asarray(x, np.float64)))
+
+
+def softmax(x):
+    x = np.asarray(x, np.float64)
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def is_content(scores: Scores, word: int) -> bool:
+    start, end = scores.words[word]
+    text = scores.report.text[start:end]
+    return text[0].isalnum() and text.lower() not in STOP
+
+
+def candidates(scores: Scores, t: Thresholds) -> list[Candidate]:
+    """Runs of inside scores of each kind, parted where a begin score passes."""
+    probabilities = sigmoid(scores.head("span"))
+    out = []
+    for k, kind in enumerate(SPANS):
+        inside, begin = probabilities[:, 2 * k], probabilities[:, 2 * k + 1]
+        start = None
+        for i in range(len(inside) + 1):
+            on = i < len(inside) and inside[i] >= t.inside
+            if start is not None and (not on or begin[i] >= t.begin):
+                out.append(Candidate(kind, start, i, float(inside[start:i].mean())))
+                start = None
+            if on and start is None:
+                start = i
+    return [c for c in (_trim(scores, c) for c in out) if c]
+
+
+def _trim(scores: Scores, c: Candidate) -> Candidate | None:
+    """Cuts punctuation and articles off the ends."""
+    text = scores.report.text
+    word = lambda i: text[scores.words[i][0]:scores.words[i][1]]
+    while c.start < c.end and (not word(c.start)[0].isalnum() or word(c.start).lower() in ("the", "a", "an") and c.kind != "outcome"):
+        c.start += 1
+    while c.start < c.end and not word(c.end - 1)[0].isalnum() and word(c.end - 1) not in ")%":
+        c.end -= 1
+    return c if c.start < c.end else None
+
+
+def quote(scores: Scores, start: int, end: int) -> str:
+    return scores.report.text[scores.words[start][0]:scores.words[end - 1][1]]
+
+
+def clusters(same: np.ndarray, threshold: float) -> list[list[int]]:
+    """Average-linkage clusters of the rows; `same` [K, K] probabilities, symmetric."""
+    groups = [[i] for i in range(len(same))]
+    link = same.astype(np.float64).copy()
+    np.fill_diagonal(link, -1)
+    alive = list(range(len(same)))
+    size = np.ones(len(same))
+    while len(alive) > 1:
+        sub = link[np.ix_(alive, alive)]
+        at = int(sub.argmax())
+        a, b = alive[at // len(alive)], alive[at % len(alive)]
+        if link[a, b] < threshold:
+            break
+        merged = (link[a] * size[a] + link[b] * size[b]) / (size[a] + size[b])
+        link[a], link[:, a] = merged, merged
+        link[a, a] = -1
+        groups[a] += groups[b]
+        size[a] += size[b]
+        alive.remove(b)
+    return [sorted(groups[i]) for i in alive]
+
+
+class Decoder:
+    """Holds a document's scores; `decode(thresholds)` may be called many times."""
+
+    def __init__(self, model: Reader, scores: Scores, low_row: float = 0.1, low_inside: float = 0.1):
+        self.scores = scores
+        self.trigger = sigmoid(scores.head("trigger"))
+        content = [w for w in range(len(scores.words)) if is_content(scores, w)]
+        order = sorted(content, key=lambda w: -self.trigger[w, 0])[:96]
+        self.rows = sorted(w for w in order if self.trigger[w, 0] >= low_row)
+        self.columns = list(range(len(scores.words)))
+        self.links = sigmoid(links(model, scores, self.rows, [0] * len(self.rows), self.columns))
+        self.subject = sigmoid(scores.head("subject"))
+        pairs = [(w, k) for w in content for k in range(len(STATEMENTS)) if self.subject[w, k] >= 0.1]
+        self.pairs = {pair: i for i, pair in enumerate(pairs)}
+        self.statement_links = sigmoid(links(model, scores, [w for w, _ in pairs], [1 + k for _, k in pairs], self.columns))
+
+    def decode(self, t: Thresholds) -> dict:
+        """The coded report in the gold's shape."""
+        spans = candidates(self.scores, t)
+        picked = [i for i, w in enumerate(self.rows) if self.trigger[w, 0] >= t.row]
+        events = []
+        if picked:
+            words = [self.rows[i] for i in picked]
+            same = self.links[np.ix_(picked, words)][:, :, ROLES.index("same")]
+            same = (same + same.T) / 2
+            groups = [[picked[i] for i in g] for g in clusters(same, t.same)]
+            groups = [g for g in groups if self._keep(g, t)]
+            pooled = [self._pool(g) for g in groups]
+            outcomes = self._outcomes(spans, pooled, t)
+            events = [self._event(f"e{i + 1}", g, p, spans, o, t) for i, (g, p, o) in enumerate(zip(groups, pooled, outcomes))]
+        return {"doc": self.scores.report.doc, "events": events, "statements": self._statements(spans, t)}
+
+    def _keep(self, group, t):
+        words = [self.rows[i] for i in group]
+        return self.trigger[words, 0].max() >= t.event and self.trigger[words, 1].max() >= t.main
+
+    def _weights(self, group):
+        weights = self.trigger[[self.rows[i] for i in group], 0] ** 2
+        return weights / weights.sum()
+
+    def _pool(self, group):
+        """One event's links [words, roles]: half the weighted mean of its trigger words', half the best."""
+        links = self.links[group]
+        return 0.5 * np.tensordot(self._weights(group), links, 1) + 0.5 * links.max(0)
+
+    def _span_score(self, pooled, role, span):
+        """Mean link of the span's content words; the same words elsewhere in the text may lend theirs."""
+        inside = [w for w in range(span.start, span.end) if is_content(self.scores, w)] or list(range(span.start, span.end))
+        return float(pooled[inside, ROLES.index(role)].mean())
+
+    def _fillers(self, pooled, role, spans, t):
+        threshold = getattr(t, role)
+        scored = sorted(((self._span_score(pooled, role, s), s) for s in spans if s.kind == ROLE_SPAN[role]), key=lambda x: (-x[0], x[1].start))
+        out, told = [], []
+        for score, span in scored:
+            if score < threshold + (t.more if out else 0):
+                break
+            words = _words(quote(self.scores, span.start, span.end))
+            if any(words <= seen or seen <= words for seen in told):
+                continue
+            told.append(words)
+            out.append((score, span))
+        return out
+
+    def _vote(self, head, words, weights=None):
+        logits = softmax(self.scores.head(head)[words])
+        return int(np.average(np.log(logits + 1e-9), axis=0, weights=weights).argmax())
+
+    def _outcomes(self, spans, pooled, t):
+        """Every outcome span goes to the event that links to it most."""
+        out = [[] for _ in pooled]
+        what = sigmoid(self.scores.head("what"))
+        for span in (s for s in spans if s.kind == "outcome"):
+            inside = list(range(span.start, span.end))
+            kinds = what[inside].mean(0)
+            score = [self._span_score(p, "outcome", span) for p in pooled]
+            best = int(np.argmax(score))
+            if score[best] < t.outcome or kinds.max() < t.what:
+                continue
+            start, end = self.scores.words[span.start][0], self.scores.words[span.end - 1][1]
+            low, high = bounds(quote(self.scores, span.start, span.end), self.scores.report.text[max(0, start - 30):start])
+            name = OUTCOMES[int(kinds.argmax())]
+            item = {"quote": self.scores.report.text[start:end], "what": name, "low": low, "high": high,
+                    "side": SIDES[self._vote("side", inside)],
+                    "part": bool(sigmoid(self.scores.head("part"))[inside].mean() >= t.part)}
+            if name in ("seized", "destroyed"):
+                item["item"] = ITEMS[self._vote("item", inside)]
+            if not any(o["what"] == name and o["low"] == low and o["part"] == item["part"] and
+                       (low is not None and low > 1 or _words(o["quote"]) & _words(item["quote"])) for o in out[best]):
+                out[best].append(item)
+        return out
+
+    def _event(self, name, group, pooled, spans, outcomes, t):
+        words, weights = [self.rows[i] for i in group], self._weights(group)
+        main = max(words, key=lambda w: self.trigger[w, 1])
+        namings = self._namings(words)
+        trigger = next(n for n in namings if n[0] <= main < n[1])
+        party = lambda role: [
+            {"quote": quote(self.scores, s.start, s.end), "name": None,
+             "kind": ACTOR_KINDS[self._vote("actor_kind", list(range(s.start, s.end)))]}
+            for _, s in self._fillers(pooled, role, spans, t)]
+        agents = party("agent")
+        taken = [_words(a["quote"]) for a in agents]
+        plain = lambda role: [{"quote": quote(self.scores, s.start, s.end)} for _, s in self._fillers(pooled, role, spans, t)]
+        sources = [{"quote": quote(self.scores, s.start, s.end), "stance": STANCES[self._vote("stance", list(range(s.start, s.end)))]}
+                   for _, s in self._fillers(pooled, "source", spans, t)]
+        return {
+            "id": name, "type": EVENT_TYPES[self._vote("type", words, weights)],
+            "trigger": quote(self.scores, *trigger), "mentions": [quote(self.scores, *n) for n in namings if n != trigger],
+            "scope": SCOPES[self._vote("scope", words, weights)], "realis": REALIS[self._vote("realis", words, weights)],
+            "agents": agents, "targets": [x for x in party("target") if _words(x["quote"]) not in taken],
+            "places": plain("place"), "where": None, "date": self._date(words, weights, pooled, spans, t),
+            "outcomes": outcomes, "weapons": plain("weapon"), "sources": sources,
+        }
+
+    def _namings(self, words):
+        """Runs of trigger words, small words between them included."""
+        runs = []
+        for w in words:
+            if runs and w - runs[-1][1] <= 1 and (w == runs[-1][1] or not is_content(self.scores, runs[-1][1])):
+                runs[-1][1] = w + 1
+            else:
+                runs.append([w, w + 1])
+        return [tuple(r) for r in runs]
+
+    def _date(self, words, weights, pooled, spans, t):
+        published = self.scores.report.published
+        day = dates.reference(self.scores.report.text, date.fromisoformat(published[:10]) if published else None)
+        found = self._fillers(pooled, "date", spans, t)
+        if found:
+            phrase = quote(self.scores, found[0][1].start, found[0][1].end)
+            interval = dates.resolve(phrase, day)
+            if interval:
+                return {"quote": phrase, "start": interval[0].isoformat(), "end": interval[1].isoformat()}
+            return None
+        mode = DATE_MODES[self._vote("date_mode", words, weights)]
+        if day and mode in ("published", "day_before"):
+            told = day if mode == "published" else date.fromordinal(day.toordinal() - 1)
+            return {"quote": None, "start": told.isoformat(), "end": told.isoformat()}
+        return None
+
+    def _statements(self, spans, t):
+        out, seen = [], set()
+        actors = [s for s in spans if s.kind in ("actor", "place")]
+        for k, kind in enumerate(STATEMENTS):
+            on = [w for w in range(len(self.subject)) if self.subject[w, k] >= t.subject and (w, k) in self.pairs]
+            for run in _runs(on):
+                best = max(range(*run), key=lambda w: self.subject[w, k])
+                holder = next((s for s in actors if s.kind == "actor" and s.start <= best < s.end), None)
+                start, end = (holder.start, holder.end) if holder else run
+                row = self.statement_links[self.pairs[best, k]]
+                object_ = self._object(row, t)
+                subject = quote(self.scores, start, end)
+                key = (kind, subject.lower(), (object_ or "").lower())
+                if key in seen:
+                    continue
+                seen.add(key)
+                out.append({"kind": kind, "subject": {"quote": subject, "name": None},
+                            "object": {"quote": object_, "name": None} if object_ else None,
+                            "quote": self._clause(row, start), "sources": []})
+        return out
+
+    def _object(self, row, t):
+        on = [w for w in range(len(row)) if row[w, ROLES.index("object")] >= t.object]
+        runs = _runs(on, gap=1)
+        if not runs:
+            return None
+        best = max(runs, key=lambda r: row[r[0]:r[1], ROLES.index("object")].sum())
+        return quote(self.scores, *best)
+
+    def _clause(self, row, subject):
+        on = [w for w in range(len(row)) if row[w, ROLES.index("clause")] >= 0.5] or [subject]
+        runs = _runs(on, gap=3)
+        best = max(runs, key=lambda r: r[1] - r[0])
+        return quote(self.scores, *best)
+
+
+def _runs(indices, gap=0):
+    runs = []
+    for i in indices:
+        if runs and i - runs[-1][1] <= gap:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    return [tuple(r) for r in runs]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in "".join(c.lower() if c.isalnum() else " " for c in text).split() if w not in STOP)

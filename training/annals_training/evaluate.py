@@ -1,0 +1,71 @@
+"""Scores a trained model end to end: predict, decode, and the shared scorer on top.
+
+`python -m annals_training.evaluate --run RUN_DIR --gold GOLD --scorer score_reports.py --fold 0 [--tune 1]`
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from .corpus import read_folds, read_report
+from .decode import Decoder, Thresholds
+from .model import Encoder, Reader
+from .pieces import Cutter
+from .predict import score
+from .tune import Scorer, tune
+
+
+def load(run: Path, base: Path) -> tuple[Reader, Cutter]:
+    config = json.loads((run / "config.json").read_text())
+    encoder = Encoder(json.loads((base / "config.json").read_text()), 0.0)
+    model = Reader(encoder, encoder.word.embedding_dim, 0.0, config.get("link_hidden", 192), config.get("link_narrow", 64))
+    if (run / "model.pt").exists():
+        model.load_state_dict(torch.load(run / "model.pt"))
+    else:
+        model.load_state_dict(torch.load(run / "last.pt")["model"])
+    model.eval()
+    return model, Cutter(base / "tokenizer.json")
+
+
+def decoders(model: Reader, cutter: Cutter, gold: Path, docs: list[str]) -> list[Decoder]:
+    reports = (read_report(json.loads((gold / "docs" / f"{d}.json").read_text("utf-8"))) for d in docs)
+    return [Decoder(model, score(model, cutter, r)) for r in reports]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--fold", type=int, default=0)
+    parser.add_argument("--tune", type=int, help="tune the thresholds on this fold first")
+    parser.add_argument("--thresholds", type=Path, help="a JSON of thresholds")
+    parser.add_argument("--out", type=Path, help="write the coded reports there (JSON lines)")
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    torch.set_flush_denormal(True)
+    model, cutter = load(args.run, args.base)
+    folds, _ = read_folds(args.gold)
+    thresholds = Thresholds()
+    if args.thresholds:
+        thresholds = replace(thresholds, **json.loads(args.thresholds.read_text()))
+    scorer = Scorer(args.scorer, args.gold)
+    if args.tune is not None:
+        thresholds = tune(decoders(model, cutter, args.gold, folds[args.tune]), scorer, thresholds)
+        (args.run / "thresholds.json").write_text(json.dumps(asdict(thresholds), indent=1))
+    coded = [d.decode(thresholds) for d in decoders(model, cutter, args.gold, folds[args.fold])]
+    out = args.out or args.run / f"coded-{args.fold}.jsonl"
+    out.write_text("".join(json.dumps(c) + "\n" for c in coded))
+    print(json.dumps(scorer.figures(coded)))
+    print(scorer.table(coded))
+
+
+if __name__ == "__main__":
+    main()

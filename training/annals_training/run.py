@@ -1,0 +1,93 @@
+"""`python -m annals_training.run --config configs/x.toml --gold ../../shared/gold --work /somewhere`: train one model."""
+
+import argparse
+import json
+import random
+import tomllib
+from pathlib import Path
+
+import torch
+
+from . import helpers
+from .corpus import read_folds, read_gold
+from .data import samples
+from .model import Encoder, Reader
+from .pieces import Cutter
+from .train import train
+
+
+def chosen(gold: Path, config: dict) -> list[str]:
+    """The training reports of a configuration: folds by number, written ones, a share of all."""
+    folds, written = read_folds(gold)
+    docs = [d for f in config["folds"] for d in folds[f]]
+    keep = int(round(len(docs) * config.get("share", 1.0)))
+    step = len(docs) / max(1, keep)
+    docs = [docs[int(i * step)] for i in range(keep)]
+    return docs + (written if config.get("written", True) else [])
+
+
+def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[dict]:
+    """Windows of the helper sets; `share` says how much of each, by its name."""
+    rng = random.Random(1)
+    known = [a.report.text for a in read_gold(gold)]
+    items = []
+    for name, part in share.items():
+        match name:
+            case "srl":
+                texts = helpers.srl(data / "srl/ewt.jsonl.gz")
+            case "event_location":
+                texts = helpers.event_location(data / "event_location/labelled.jsonl.gz")
+            case "wikievents":
+                texts = helpers.wikievents(data / "wikievents")
+            case "m2e2":
+                texts = helpers.m2e2(data / "m2e2/m2e2_annotations.zip", rng)
+            case _:
+                raise ValueError(f"no such helper: {name}")
+        texts = helpers.unseen(texts, known)
+        texts = rng.sample(texts, round(part * len(texts)))
+        print(name, len(texts), flush=True)
+        items += helpers.samples(texts, cutter)
+    return items
+
+
+def new_model(base: Path, config: dict) -> Reader:
+    encoder = Encoder.from_folder(base, config.get("dropout", 0.1))
+    model = Reader(encoder, encoder.word.embedding_dim, config.get("head_dropout", 0.2),
+                   config.get("link_hidden", 192), config.get("link_narrow", 64))
+    if config.get("start_from"):
+        state = torch.load(config["start_from"])
+        own = model.state_dict()
+        model.load_state_dict({k: v for k, v in state.items() if k in own and v.shape == own[k].shape}, strict=False)
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="folder of the helper sets")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
+    parser.add_argument("--limit", type=int, help="use only so many reports (smoke test)")
+    args = parser.parse_args()
+    config = tomllib.loads(args.config.read_text())
+    torch.set_num_threads(config.get("threads", 2))
+    torch.set_flush_denormal(True)
+    torch.manual_seed(config.get("seed", 1))
+    out = args.work / args.config.stem
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "config.json").write_text(json.dumps(config))
+    cutter = Cutter(args.base / "tokenizer.json")
+    if config.get("helpers"):
+        items = helper_items(args.gold, args.data, config["helpers"], cutter)
+        print(f"{len(items)} helper windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
+        train(new_model(args.base, config), items, out, config)
+        return
+    docs = chosen(args.gold, config)[: args.limit]
+    items = samples(read_gold(args.gold, docs), cutter)
+    print(f"{len(docs)} reports, {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
+    train(new_model(args.base, config), items, out, config)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The training loop: AdamW, warm-up and cosine decay, checkpoints after each epoch, resumable."""
+
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+
+from .data import batches, collate
+from .loss import link_loss, word_loss
+from .model import Reader
+
+
+def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch=None) -> None:
+    """Trains in place; resumes from `out/last.pt` where it stands. `after_epoch(epoch)` may measure."""
+    seed = config.get("seed", 1)
+    epochs, budget = config["epochs"], config.get("batch_pieces", 1200)
+    if config.get("freeze_word_embeddings", True):
+        model.encoder.word.weight.requires_grad_(False)
+    groups = [
+        {"params": [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad], "peak": config["lr_encoder"]},
+        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "peak": config["lr_heads"]},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, betas=(0.9, 0.98))
+    start, step = 0, 0
+    last = out / "last.pt"
+    if last.exists():
+        saved = torch.load(last)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        start, step = saved["epoch"], saved["step"]
+    per_epoch = len(batches(items, budget, random.Random(seed)))
+    total, warm = epochs * per_epoch, config.get("warm_up", 0.1) * epochs * per_epoch
+    for epoch in range(start, epochs):
+        rng = random.Random(seed * 1000 + epoch)
+        torch.manual_seed(seed * 1000 + epoch)
+        model.train()
+        sums, begun, n_pieces = {}, time.time(), 0
+        for batch in map(lambda b: collate(b, rng), batches(items, budget, rng)):
+            rate = min(step / max(1, warm), 0.5 * (1 + math.cos(math.pi * min(1, max(0, step - warm) / max(1, total - warm)))))
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * rate
+            losses = batch_loss(model, batch)
+            loss = sum(losses.values())
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 3.0)
+            optimizer.step()
+            step += 1
+            n_pieces += int(batch["mask"].sum())
+            for name, value in losses.items():
+                sums[name] = sums.get(name, 0.0) + value.item() / per_epoch
+        seconds = time.time() - begun
+        line = {"epoch": epoch + 1, "loss": round(sum(sums.values()), 4), "pieces_per_s": round(n_pieces / seconds),
+                "seconds": round(seconds), **{k: round(v, 4) for k, v in sums.items()}}
+        with (out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, last)
+        if after_epoch:
+            after_epoch(epoch + 1)
+    torch.save(model.state_dict(), out / "model.pt")
+
+
+def batch_loss(model: Reader, batch: dict) -> dict:
+    """All losses of a batch by name."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = model.encoder(batch["ids"], batch["shapes"], batch["mask"])
+        words = torch.cat([states[i, first] for i, first in enumerate(batch["first"])])
+        scores = model.words(words).float()
+        links = link_loss(model, states, batch)
+    return {**word_loss(scores, batch["heads"]), **{f"link_{k}": v for k, v in links.items()}}
