@@ -7,12 +7,7 @@ use annals_record::{Event, EventType, Finding, Span};
 use annals_text::Document;
 use annals_values::Tables;
 
-use crate::{
-    clusters::clusters,
-    dates::{self, Dates},
-    fields, outcomes,
-    weights::Weights,
-};
+use crate::{clusters::clusters, dates::Dates, fields, outcomes, weights::Weights};
 
 /// The triggers of one event, the one that tells most first.
 pub(crate) struct Draft<'r> {
@@ -50,7 +45,7 @@ pub(crate) fn events(
         .map(|triggers| draft(document, reading, triggers, weights))
         .collect();
     drafts.sort_by_key(|draft| draft.main().range.start);
-    let mut dates = Dates::new(document, reading, tables);
+    let mut dates = Dates::new(document, tables);
     let mut list: Vec<Event> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         let lead = list.is_empty();
@@ -98,8 +93,8 @@ fn event(
         confidence: confidence(draft),
         trigger: document.span(main.range.clone()),
         mentions,
-        agents: fields::parties(document, draft, &Role::Agent, weights),
-        targets: fields::parties(document, draft, &Role::Target, weights),
+        agents: fields::parties(document, draft, Role::Agent, weights),
+        targets: fields::parties(document, draft, Role::Target, weights),
         places: fields::places(document, draft),
         location: None,
         date: dates.date(draft, lead, findings),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annals_reader::{Reading, Role};
+use annals_reader::Role;
 use annals_record::{DateRef, Finding, Severity, TimePrecision};
 use annals_text::Document;
 use annals_values::{Anchor, Tables, TimeMention, Unresolved, When, find_dateline, find_times, resolve_time};
@@ -21,7 +21,7 @@ pub(crate) struct Dates<'d> {
 
 impl<'d> Dates<'d> {
     /// Finds all times of a document, and its own day.
-    pub(crate) fn new(document: &'d Document, _reading: &Reading, tables: &'d Tables) -> Self {
+    pub(crate) fn new(document: &'d Document, tables: &'d Tables) -> Self {
         let published = document.published;
         let times = find_times(&document.text, tables);
         let dateline = find_dateline(&document.text, tables).and_then(|it| it.date).and_then(|expr| {

@@ -9,9 +9,9 @@ use annals_text::Document;
 use crate::{assemble::Draft, weights::Weights};
 
 /// One side of an event: the namings of the first trigger that tells the side, one entry a party.
-pub(crate) fn parties(document: &Document, draft: &Draft, role: &Role, weights: &Weights) -> Vec<Party> {
+pub(crate) fn parties(document: &Document, draft: &Draft, role: Role, weights: &Weights) -> Vec<Party> {
     let mut list: Vec<Party> = Vec::new();
-    for span in spans(draft, &draft.first_told(|it| it == role)) {
+    for span in spans(draft, &draft.first_told(|it| *it == role)) {
         let party = Party { span: document.span(span.range.clone()), name: None, kind: span.party, actor: None };
         if list.len() < weights.most_parties && !list.iter().any(|known| alike(&known.span.text, &party.span.text)) {
             list.push(party);

@@ -95,14 +95,8 @@ struct TriggerGroup {
 struct PartyFile {
     heads: BTreeMap<ActorKind, Vec<String>>,
     modifiers: Words,
-    demonyms: BTreeMap<String, String>,
-    name: Vec<Named>,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    kind: ActorKind,
-    forms: Vec<String>,
+    demonyms: Words,
+    names: BTreeMap<ActorKind, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -175,7 +169,7 @@ impl Lexicon {
         Lexicon {
             triggers: Phrases::new(triggers.group.iter().flat_map(trigger_entries)),
             parties: Phrases::new(party_entries(&parties)),
-            demonyms: Phrases::new(parties.demonyms.keys().map(|word| (word.as_str(), ()))),
+            demonyms: flat(&parties.demonyms.words),
             modifiers: flat(&parties.modifiers.words),
             place_kinds: flat(&places.kinds),
             place_prepositions: flat(&places.prepositions),
@@ -230,7 +224,7 @@ fn trigger_entries(group: &TriggerGroup) -> impl Iterator<Item = (&str, TriggerE
 }
 
 fn party_entries(file: &PartyFile) -> Vec<(&str, PartyEntry)> {
-    let named = file.name.iter().flat_map(|it| it.forms.iter().map(|form| (form.as_str(), it.kind, true)));
+    let named = file.names.iter().flat_map(|(kind, list)| list.iter().map(|form| (form.as_str(), *kind, true)));
     let heads = file.heads.iter().flat_map(|(kind, list)| list.iter().map(|word| (word.as_str(), *kind, false)));
     named.chain(heads).map(|(word, kind, named)| (word, PartyEntry { kind, named })).collect()
 }

@@ -41,18 +41,18 @@ fn people(scene: &Scene, index: usize) -> Option<FoundOutcome> {
     const FARTHEST: usize = 12;
     let quantity = &scene.quantities[index];
     let best = (scene.triggers.iter().enumerate())
-        .filter_map(|(at, trigger)| Some((at, trigger.what.harm?, cost(scene, quantity, &trigger.at, index)?)))
+        .filter_map(|(at, trigger)| Some((at, trigger.what.harm?, cost(scene, quantity, &trigger.at, index))))
         .min_by_key(|&(at, _, cost)| (cost, at))?;
     let (trigger, what, cost) = best;
     (cost <= FARTHEST).then_some(FoundOutcome { quantity: index, trigger: Some(trigger), what, item: None })
 }
 
-/// How far a harm word is from a count; `None` where another count stands nearer to it.
-fn cost(scene: &Scene, quantity: &Found<Quantity>, harm: &std::ops::Range<usize>, index: usize) -> Option<usize> {
+/// How far a harm word is from a count; counts in between push it away.
+fn cost(scene: &Scene, quantity: &Found<Quantity>, harm: &std::ops::Range<usize>, index: usize) -> usize {
     let before = harm.end <= quantity.at.start;
     let inside = harm.start < quantity.at.end && quantity.at.start < harm.end;
     if inside {
-        return Some(0);
+        return 0;
     }
     let gap = if before { harm.end..quantity.at.start } else { quantity.at.end..harm.start };
     let crossed =
@@ -64,7 +64,7 @@ fn cost(scene: &Scene, quantity: &Found<Quantity>, harm: &std::ops::Range<usize>
         gap.clone().filter(|&at| matches!(scene.lower(at), "," | ";" | "and" | "while" | "in" | "when")).count();
     let sides = if before { crossed * 2 } else { crossed * 6 };
     let turn = if !before && !be && gap.len() > 1 { 3 } else { 0 };
-    Some(gap.len() + breaks * 2 + sides + turn)
+    gap.len() + breaks * 2 + sides + turn
 }
 
 fn things(scene: &Scene, index: usize, lexicon: &Lexicon) -> Option<FoundOutcome> {

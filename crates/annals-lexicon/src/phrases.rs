@@ -20,7 +20,9 @@ impl<T: Clone> Phrases<T> {
             }
         }
         // Longest first; a stable sort keeps the order of the file among equals.
-        by_first.values_mut().for_each(|list| list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len())));
+        for list in by_first.values_mut() {
+            list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+        }
         Phrases { by_first }
     }
 

@@ -83,7 +83,7 @@ pub(crate) fn observe<'d>(
     scene.parties = parties::find(&scene, lexicon);
     scene.places = places::find(&scene, lexicon);
     scene.sources = sources::find(&scene, lexicon);
-    scene.weapons = scan(&scene.words, |at| lexicon.weapons.at(&scene.words, at).map(|(n, ())| (n, ())))
+    scene.weapons = scan(&scene.words, |at| lexicon.weapons.at(&scene.words, at).map(|(length, ())| (length, ())))
         .into_iter()
         .filter(|weapon| !scene.in_time(weapon.at.start))
         .collect();

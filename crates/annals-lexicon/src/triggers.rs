@@ -40,9 +40,9 @@ pub(crate) fn event_type(
         return means;
     }
     match (agent, target) {
-        (_, Some(StateForce | ForeignForce | ArmedGroup | Militia)) => EventType::ArmedClash,
         (_, Some(Civilians | Individual)) => EventType::TargetedViolence,
-        (Some(ArmedGroup | Unidentified), Some(Facility)) => EventType::ArmedClash,
+        (_, Some(StateForce | ForeignForce | ArmedGroup | Militia))
+        | (Some(ArmedGroup | Unidentified), Some(Facility)) => EventType::ArmedClash,
         _ => trigger.what.event_type,
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn means(scene: &Scene, trigger: &Found<TriggerEntry>) -> Option<Even
 pub(crate) fn realis(scene: &Scene, trigger: &Found<TriggerEntry>) -> Realis {
     const REACH: usize = 4;
     let near = |it: &&Found<Realis>| it.at.end <= trigger.at.start && trigger.at.start - it.at.end < REACH;
-    scene.realis.iter().filter(near).next_back().map_or(Realis::Actual, |it| it.what)
+    scene.realis.iter().rfind(near).map_or(Realis::Actual, |it| it.what)
 }
 
 /// One incident or a campaign.

@@ -1,4 +1,4 @@
-//! The closed lists of the codebook, as enums; each variant's JSON form is its snake_case name.
+//! The closed lists of the codebook, as enums; each variant's JSON form is its name in `snake_case`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
