@@ -116,6 +116,7 @@ pub(crate) enum WordRole {
     Including,
     OrdinalSuffix,
     Rolling,
+    Old,
 }
 
 /// A noun that quantities count.
@@ -289,6 +290,7 @@ struct RolesToml {
     including: Vec<String>,
     ordinal_suffixes: Vec<String>,
     rolling: Vec<String>,
+    old: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -444,6 +446,7 @@ impl Building {
             (WordRole::Including, &roles.including),
             (WordRole::OrdinalSuffix, &roles.ordinal_suffixes),
             (WordRole::Rolling, &roles.rolling),
+            (WordRole::Old, &roles.old),
         ] {
             for word in words {
                 self.word(word).role = role;

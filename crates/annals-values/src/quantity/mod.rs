@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-pub use find::find_quantities;
+pub use find::{find_quantities, find_values};
 pub use phrase::count_phrase;
 
 /// A stated quantity: the whole phrase, as one would quote it.

@@ -2,7 +2,7 @@
 
 use super::forms::{Parser, Step};
 use super::{Edge, TimeExpr, TimeMention};
-use crate::tables::{NumberWord, Tables, TimeWord, WordRole};
+use crate::tables::{Tables, TimeWord, WordRole};
 use crate::words::{Kind, Words};
 
 /// How many expressions may stand inside each other: "late on the night of Friday last week" has four.
@@ -215,9 +215,4 @@ fn between(from: TimeExpr, to: TimeExpr) -> TimeExpr {
 
 fn is_to(word: TimeWord) -> bool {
     matches!(word, TimeWord::To | TimeWord::Until)
-}
-
-/// A number word that can count units of time.
-pub(super) fn is_counting(word: NumberWord) -> bool {
-    matches!(word, NumberWord::Cardinal(_) | NumberWord::Vague { .. } | NumberWord::Scale(_))
 }
