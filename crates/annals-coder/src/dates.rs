@@ -5,7 +5,7 @@ use std::ops::Range;
 use annals_reader::Role;
 use annals_record::{DateRef, Finding, Severity, TimePrecision};
 use annals_text::Document;
-use annals_values::{Anchor, Tables, TimeMention, Unresolved, When, find_dateline, find_times, resolve_time};
+use annals_values::{Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline, find_times, resolve_time};
 
 use crate::assemble::Draft;
 
@@ -35,18 +35,23 @@ impl<'d> Dates<'d> {
     /// The date of one event.
     pub(crate) fn date(&mut self, draft: &Draft, lead: bool, findings: &mut Vec<Finding>) -> Option<DateRef> {
         let paragraph = self.paragraph(draft.main().range.start);
+        let mut own_day = None;
         for link in draft.links.iter().filter(|link| link.role == Role::Date) {
             let range = draft.reading.spans[link.span.0].range.clone();
             match self.resolve(&range) {
-                Some(Ok((range, when))) => {
-                    self.anchor.previous = Some(when);
-                    let date = date_ref(Some(self.document.span(range)), &when);
-                    self.passage = Some((paragraph, date.clone()));
-                    return Some(date);
+                Some(Ok((mention, when))) if self.is_own_day(&mention, &when) => {
+                    own_day = own_day.or(Some((mention.range.clone(), when)));
+                }
+                Some(Ok((mention, when))) => {
+                    let range = mention.range.clone();
+                    return Some(self.told(range, when, paragraph));
                 }
                 Some(Err(unresolved)) => findings.push(self.finding(range, unresolved)),
                 None => {}
             }
+        }
+        if let Some((range, when)) = own_day {
+            return Some(self.told(range, when, paragraph));
         }
         let passed_on = self.passage.as_ref().map(|(_, date)| DateRef {
             span: None,
@@ -54,6 +59,19 @@ impl<'d> Dates<'d> {
             ..date.clone()
         });
         passed_on.or_else(|| if lead { self.implied() } else { None })
+    }
+
+    /// Keeps a date told by the event's own words.
+    fn told(&mut self, range: Range<usize>, when: When, paragraph: usize) -> DateRef {
+        self.anchor.previous = Some(when);
+        let date = date_ref(Some(self.document.span(range)), &when);
+        self.passage = Some((paragraph, date.clone()));
+        date
+    }
+
+    /// The report's own day written out is its date line more often than an event's date.
+    fn is_own_day(&self, mention: &TimeMention, when: &When) -> bool {
+        matches!(mention.expr, TimeExpr::Date(_)) && when.start == when.end && Some(when.start) == self.anchor.day()
     }
 
     /// A report that gives no time for its own news tells of the day before it or of its own day.
@@ -68,10 +86,10 @@ impl<'d> Dates<'d> {
         })
     }
 
-    fn resolve(&self, range: &Range<usize>) -> Option<Result<(Range<usize>, When), Unresolved>> {
+    fn resolve(&self, range: &Range<usize>) -> Option<Result<(&TimeMention, When), Unresolved>> {
         let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
         let mention = self.times.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it))?;
-        Some(resolve_time(&mention.expr, &self.anchor, self.tables).map(|when| (mention.range.clone(), when)))
+        Some(resolve_time(&mention.expr, &self.anchor, self.tables).map(|when| (mention, when)))
     }
 
     fn paragraph(&self, at: usize) -> usize {

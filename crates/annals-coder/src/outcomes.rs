@@ -17,7 +17,7 @@ pub(crate) fn outcomes(document: &Document, draft: &Draft, tables: &Tables) -> V
         let range = draft.reading.spans[link.span.0].range.clone();
         let Count { low, high, best } = count_phrase(&document.text[range.clone()], tables);
         let span = document.span(range.clone());
-        let known = |it: &Outcome| it.what == what && it.low == low && it.high == high && (it.item == item);
+        let known = |it: &Outcome| it.what == what && it.low == low && it.item == item;
         if list.iter().any(|(_, it)| known(it) && (people(what) || it.span.text == span.text)) {
             continue;
         }

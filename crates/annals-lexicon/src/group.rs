@@ -68,7 +68,13 @@ fn clusters(scene: &Scene) -> Vec<Cluster> {
     let mut list: Vec<Cluster> = Vec::new();
     for &trigger in &sure {
         let event_type = scene.triggers[trigger].what.event_type;
-        match list.iter_mut().find(|it| together(scene.triggers[it.members[0]].what.event_type, event_type)) {
+        let joins = |it: &&mut Cluster| {
+            let first = &scene.triggers[it.members[0]];
+            triggers::is_setting(scene, &scene.triggers[trigger])
+                || triggers::is_setting(scene, first)
+                || together(first.what.event_type, event_type)
+        };
+        match list.iter_mut().find(joins) {
             Some(cluster) => cluster.members.push(trigger),
             None => list.push(Cluster { members: vec![trigger] }),
         }
@@ -189,7 +195,7 @@ fn continues(
     let elsewhere = !places.is_empty() && !thread.places.is_empty() && !alike(places, &thread.places);
     let other_time = !times.is_empty() && !thread.times.is_empty() && times.is_disjoint(&thread.times);
     let parting = usize::from(elsewhere) + usize::from(other_time) + usize::from(scene.separate);
-    fits && parting < 2 && !(scene.separate && (elsewhere || other_time))
+    fits && parting < 1
 }
 
 /// Tells whether two sets of place namings share a word.
@@ -242,7 +248,7 @@ fn link(
     for place in scene.places.iter().filter(|it| own(&it.at)) {
         add(place.range.clone(), SpanKind::Place, Role::Place);
     }
-    for time in scene.times.iter().filter(|it| own(&it.at)) {
+    for time in scene.times.iter().filter(|it| scene.times.len() == 1 || own(&it.at)) {
         add(time.range.clone(), SpanKind::Time, Role::Date);
     }
     for weapon in scene.weapons.iter().filter(|it| own(&it.at)) {

@@ -19,7 +19,7 @@ mod words;
 
 use annals_reader::{Reader, Reading};
 use annals_text::{Document, SentenceKind};
-use annals_values::{Tables, find_quantities, find_times};
+use annals_values::{Tables, find_dateline, find_quantities, find_times};
 
 use crate::{
     lexicon::Lexicon,
@@ -54,6 +54,7 @@ impl Reader for LexiconReader {
         let values = Values {
             times: find_times(&document.text, &self.tables),
             quantities: find_quantities(&document.text, &self.tables),
+            dateline_end: find_dateline(&document.text, &self.tables).map_or(0, |it| it.range.end),
         };
         let scenes: Vec<Scene> = document
             .sentences

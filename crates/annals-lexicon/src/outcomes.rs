@@ -63,7 +63,7 @@ fn cost(scene: &Scene, quantity: &Found<Quantity>, harm: &std::ops::Range<usize>
     let breaks =
         gap.clone().filter(|&at| matches!(scene.lower(at), "," | ";" | "and" | "while" | "in" | "when")).count();
     let sides = if before { crossed * 2 } else { crossed * 6 };
-    let turn = if !before && !be && gap.len() > 1 { 3 } else { 0 };
+    let turn = if before || be || gap.is_empty() { 0 } else { 3 + breaks * 6 };
     gap.len() + breaks * 2 + sides + turn
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Scene<'d> {
     pub(crate) sources: Vec<Found<Stance>>,
     pub(crate) means: Vec<Found<EventType>>,
     pub(crate) realis: Vec<Found<Realis>>,
+    /// Words that make what follows the setting of the main happening.
+    pub(crate) context: Vec<Found<()>>,
     /// Tells of a repeated pattern.
     pub(crate) campaign: bool,
     /// Opens with a word that starts another happening.
@@ -46,6 +48,8 @@ pub(crate) struct Found<T> {
 pub(crate) struct Values {
     pub(crate) times: Vec<TimeMention>,
     pub(crate) quantities: Vec<Quantity>,
+    /// Where the report's own telling begins: times before it are the report's, not an event's.
+    pub(crate) dateline_end: usize,
 }
 
 /// Looks at one sentence.
@@ -57,6 +61,7 @@ pub(crate) fn observe<'d>(
 ) -> Scene<'d> {
     let words = words(&document.text, sentence.range.clone());
     let times: Vec<_> = within(&values.times, &sentence.range, |time| &time.range)
+        .filter(|time| time.range.start >= values.dateline_end)
         .filter_map(|time| found(&words, time.range.clone(), ()))
         .collect();
     let quantities = within(&values.quantities, &sentence.range, |quantity| &quantity.range)
@@ -75,6 +80,7 @@ pub(crate) fn observe<'d>(
         sources: Vec::new(),
         means: scan(&words, |at| lexicon.means.at(&words, at).map(|(n, it)| (n, *it))),
         realis: scan(&words, |at| lexicon.realis.at(&words, at).map(|(n, it)| (n, *it))),
+        context: scan(&words, |at| lexicon.context.at(&words, at).map(|(length, ())| (length, ()))),
         campaign: lexicon.campaign.any(&words),
         separate: lexicon.separate.any(&words[..words.len().min(4)]),
         words,

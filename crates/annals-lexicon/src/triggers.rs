@@ -9,11 +9,25 @@ use crate::{
 
 /// Finds the trigger words of a sentence.
 pub(crate) fn find(scene: &Scene, lexicon: &Lexicon) -> Vec<Found<TriggerEntry>> {
+    let background = scan(&scene.words, |at| lexicon.background.at(&scene.words, at).map(|(length, ())| (length, ())));
     scan(&scene.words, |at| {
         let (length, entry) = lexicon.triggers.at(&scene.words, at)?;
-        let plain = !scene.in_time(at) && !names_something_else(scene, at, length);
+        let plain = !scene.in_time(at) && !names_something_else(scene, at, length) && !is_habit(at, entry, &background);
         plain.then_some((length, *entry))
     })
+}
+
+/// "Responsible for attacks on …": what somebody does as a rule.
+fn is_habit(at: usize, entry: &TriggerEntry, background: &[Found<()>]) -> bool {
+    const REACH: usize = 9;
+    !entry.verb && background.iter().any(|it| it.at.end <= at && at - it.at.end < REACH)
+}
+
+/// "During an operation", "in an air raid": the setting of the sentence's main happening.
+pub(crate) fn is_setting(scene: &Scene, trigger: &Found<TriggerEntry>) -> bool {
+    const REACH: usize = 5;
+    let start = trigger.at.start;
+    !trigger.what.verb && scene.context.iter().any(|it| it.at.end <= start && start - it.at.end < REACH)
 }
 
 /// "Strike Force", "Operation X", "the attackers' attack": a capital inside a sentence that is no headline is a name.
