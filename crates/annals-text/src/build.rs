@@ -30,8 +30,7 @@ pub(crate) struct Parts {
 /// The text of plain and JSON reports is kept to the character. It never fails: what is odd becomes a finding.
 pub fn document(report: &Report, options: &Options) -> Document {
     let parts = match &report.content {
-        Content::Plain(bytes) => plain(bytes),
-        Content::Html(bytes) => plain(bytes),
+        Content::Plain(bytes) | Content::Html(bytes) => plain(bytes),
         Content::Fields(fields) => told(fields),
     };
     let Parts { title, body, published: told_published, publisher, language: told_language, mut findings } = parts;

@@ -12,7 +12,7 @@ use crate::{InputError, Origin, Report, fields};
 /// Greatest size of one report as received. **Units**: bytes.
 ///
 /// A thick book is 2 MB; what is greater holds many reports, or is no text.
-pub const MAX_REPORT_BYTES: usize = 32_000_000;
+pub const MAX_REPORT_BYTES: usize = 16_000_000;
 
 /// The reports of one stream; see [`read_reports`].
 pub struct Reports<'r> {

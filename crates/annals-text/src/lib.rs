@@ -19,6 +19,7 @@ mod published;
 mod report;
 mod sentences;
 mod sniff;
+mod tables;
 mod unpack;
 
 pub use build::{Options, document};

@@ -94,7 +94,7 @@ mod tests {
             (b" \n\t ", Form::Empty),
             (b"\xef\xbb\xbf", Form::Empty),
             (b"%PDF-1.7 ...", Form::Binary("a PDF file")),
-            (b"abc\x00\x01\x02def", Form::Binary("binary")),
+            (b"abc\x00\x00\x01\x02\x00def", Form::Binary("binary")),
             (b"{\"text\": \"a\"}", Form::Json(None)),
             (b"\xef\xbb\xbf\n{ \"text\": \"a\"}", Form::Json(None)),
             (b"[ {\"text\": \"a\"}]", Form::Json(None)),

@@ -1,0 +1,47 @@
+//! Tells page furniture from the report. Patterns: `data/text/furniture.toml`.
+
+use crate::tables::FURNITURE;
+
+/// No entry of the list is longer; keeps most sentences from being turned into small letters.
+const LONGEST_WHOLE_BYTES: usize = 64;
+
+/// A whole line that is furniture.
+pub(super) fn is_line(line: &str) -> bool {
+    if line.len() > FURNITURE.max_bytes {
+        return false;
+    }
+    let small = line.to_ascii_lowercase();
+    is_whole(line) || begins(line) || FURNITURE.contains.iter().any(|it| small.contains(it.as_str()))
+}
+
+/// A sentence within a paragraph that is furniture.
+pub(super) fn is_sentence(sentence: &str) -> bool {
+    sentence.len() <= FURNITURE.sentence_max_bytes && (is_whole(sentence) || begins(sentence))
+}
+
+/// A line that opens a list of links.
+pub(super) fn opens_links(line: &str) -> bool {
+    line.len() <= FURNITURE.max_bytes && FURNITURE.opens.contains(&bare(line).to_lowercase())
+}
+
+/// A line that may be a link to another report: short, and no sentence.
+pub(super) fn is_link(line: &str) -> bool {
+    !line.ends_with(['.', '!', '"', '”'])
+        && line.chars().take(FURNITURE.link_max_chars + 1).count() <= FURNITURE.link_max_chars
+}
+
+/// Words known as furniture, or no words at all.
+fn is_whole(text: &str) -> bool {
+    let words = bare(text);
+    words.is_empty() || (words.len() <= LONGEST_WHOLE_BYTES && FURNITURE.whole.contains(&words.to_lowercase()))
+}
+
+fn begins(text: &str) -> bool {
+    let words = text.trim_start_matches(|it: char| !it.is_alphanumeric() && !"©(@".contains(it));
+    FURNITURE.starts.iter().any(|start| words.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)))
+}
+
+/// The words without marks and white space around them.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|it: char| !it.is_alphanumeric())
+}
