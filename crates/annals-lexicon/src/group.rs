@@ -212,16 +212,21 @@ fn shared_sides(scene: &Scene, members: &[&Found<TriggerEntry>]) -> Sides {
     let mut order: Vec<_> = members.iter().collect();
     order.sort_by_key(|it| !it.what.verb);
     for trigger in order {
-        let sides = linking::sides(scene, trigger);
+        let mut sides = linking::sides(scene, trigger);
+        // "Ten fighters were killed in clashes with the army": whom one trigger calls targets are so for all.
+        sides.agents.retain(|it| !all.targets.contains(it));
+        sides.targets.retain(|it| !all.agents.contains(it));
+        if sides.agents.is_empty() && trigger.what.event_type == EventType::ArmedClash && !all.targets.is_empty() {
+            sides.agents =
+                std::mem::take(&mut sides.targets).into_iter().filter(|it| !all.targets.contains(it)).collect();
+        }
         if all.agents.is_empty() {
             all.agents = sides.agents;
         }
         if all.targets.is_empty() {
-            all.targets = sides.targets;
+            all.targets = sides.targets.into_iter().filter(|it| !all.agents.contains(it)).collect();
         }
     }
-    let agents = all.agents.clone();
-    all.targets.retain(|it| !agents.contains(it));
     all.agents.retain(|&it| !matches!(scene.parties[it].what.kind, ActorKind::Facility));
     all
 }

@@ -53,6 +53,10 @@ fn noun(scene: &Scene, trigger: &Found<TriggerEntry>) -> Sides {
     const REACH: usize = 9;
     let mut sides = Sides::default();
     let end = trigger.at.end;
+    if let Some(object) = party_at(scene, end) {
+        // "Killing civilians".
+        sides.targets = with_company(scene, object);
+    }
     for at in end..scene.words.len().min(end + REACH) {
         if scene.triggers.iter().any(|it| it.at.start == at && it.what.verb) {
             break;
