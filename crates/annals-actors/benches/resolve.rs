@@ -1,0 +1,3 @@
+//! Resolutions a second over a mix of namings. `cargo bench -p annals-actors`.
+
+fn main() {}

@@ -1,0 +1,27 @@
+//! Lists the files of data/actors, so that a new file is embedded without naming it in code.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = env::var("CARGO_MANIFEST_DIR")?;
+    let folder = Path::new(&root).join("../../data/actors");
+    let mut paths: Vec<_> =
+        fs::read_dir(&folder)?.collect::<Result<Vec<_>, _>>()?.iter().map(fs::DirEntry::path).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let mut list = String::from("&[\n");
+    for path in &paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        writeln!(list, "({name:?}, include_str!({:?})),", path.canonicalize()?)?;
+    }
+    list.push(']');
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("files.rs"), list)?;
+    // A folder is watched as its modification time: files added, removed and changed.
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for path in &paths {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    Ok(())
+}
