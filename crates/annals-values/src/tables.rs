@@ -44,6 +44,10 @@ pub(crate) struct Entry {
     phrases: (u32, u32),
     pub(crate) weak: bool,
     pub(crate) stop: bool,
+    /// May stand between a number and its noun although it ends a phrase.
+    pub(crate) participle: bool,
+    /// Gives way to a noun behind it.
+    pub(crate) adjectival: bool,
 }
 
 /// What a word does in a time expression. Names are those of the senses in times.toml.
@@ -81,6 +85,8 @@ pub(crate) enum TimeWord {
     Am,
     Pm,
     Clock,
+    About,
+    For,
     Named,
     Vague(Vague),
 }
@@ -117,6 +123,8 @@ pub(crate) enum WordRole {
     OrdinalSuffix,
     Rolling,
     Old,
+    Collective,
+    NotCounting,
 }
 
 /// A noun that quantities count.
@@ -147,6 +155,7 @@ pub(crate) enum Bound {
     LessThan,
     About,
     Untold,
+    Nothing,
 }
 
 /// What a phrase of several tokens means.
@@ -171,10 +180,12 @@ pub(crate) struct Phrase {
 pub(crate) struct Rules {
     pub(crate) days_ahead: i32,
     pub(crate) months_ahead: i32,
+    pub(crate) days_spoken_of: i32,
     pub(crate) few_days: i32,
     pub(crate) few_weeks: i32,
     pub(crate) few_months: i32,
     pub(crate) few_years: i32,
+    pub(crate) coming_days: i32,
     pub(crate) early_month: [i8; 2],
     pub(crate) mid_month: [i8; 2],
     pub(crate) late_month: [i8; 2],
@@ -291,6 +302,8 @@ struct RolesToml {
     ordinal_suffixes: Vec<String>,
     rolling: Vec<String>,
     old: Vec<String>,
+    collective: Vec<String>,
+    not_counting: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -301,6 +314,8 @@ struct UnitsToml {
     endings: FxHashMap<String, String>,
     same: WordsToml,
     mass: WordsToml,
+    adjectival: WordsToml,
+    participles: WordsToml,
     stops: WordsToml,
 }
 
@@ -447,6 +462,8 @@ impl Building {
             (WordRole::OrdinalSuffix, &roles.ordinal_suffixes),
             (WordRole::Rolling, &roles.rolling),
             (WordRole::Old, &roles.old),
+            (WordRole::Collective, &roles.collective),
+            (WordRole::NotCounting, &roles.not_counting),
         ] {
             for word in words {
                 self.word(word).role = role;
@@ -465,11 +482,12 @@ impl Building {
     }
 
     fn add_units(&mut self, table: &UnitsToml) {
-        let of_form = |word: &str, form: Form| {
-            let listed = |list: &WordsToml| list.words.iter().any(|it| it == word);
+        let of_form = |word: &str, unit: Unit, form: Form| {
+            let last = word.rsplit(' ').next().unwrap_or(word);
+            let listed = |list: &WordsToml| list.words.iter().any(|it| it == last);
             if listed(&table.mass) {
                 Form::Mass
-            } else if listed(&table.same) {
+            } else if listed(&table.same) || unit.is_measure() || word.contains(|it: char| it.is_ascii_digit()) {
                 Form::Same
             } else {
                 form
@@ -477,13 +495,13 @@ impl Building {
         };
         for (unit, words) in table.things.classes() {
             for word in words {
-                self.add(word, PhraseSense::Thing(Thing { unit, form: of_form(word, Form::Singular) }));
+                self.add(word, PhraseSense::Thing(Thing { unit, form: of_form(word, unit, Form::Singular) }));
             }
         }
         // Plurals after all singulars: "others" must not hide behind a later class.
         for (unit, words) in table.things.classes() {
             for word in words {
-                let form = if of_form(word, Form::Singular) == Form::Mass { Form::Mass } else { Form::Plural };
+                let form = if of_form(word, unit, Form::Singular) == Form::Mass { Form::Mass } else { Form::Plural };
                 self.add(&plural(word, table), PhraseSense::Thing(Thing { unit, form }));
             }
         }
@@ -491,10 +509,18 @@ impl Building {
             let Some(unit) = self.words.get(singular.as_str()).and_then(|it| it.thing).map(|it| it.unit) else {
                 continue;
             };
-            self.word(plural).thing = Some(Thing { unit, form: of_form(plural, Form::Plural) });
+            self.word(plural).thing = Some(Thing { unit, form: of_form(plural, unit, Form::Plural) });
         }
         for word in &table.stops.words {
             self.word(word).stop = true;
+        }
+        for word in &table.participles.words {
+            let entry = self.word(word);
+            entry.stop = true;
+            entry.participle = true;
+        }
+        for word in &table.adjectival.words {
+            self.word(word).adjectival = true;
         }
     }
 
@@ -597,6 +623,8 @@ fn time_word(sense: &str) -> Option<TimeWord> {
         ("am", "") => TimeWord::Am,
         ("pm", "") => TimeWord::Pm,
         ("clock", "") => TimeWord::Clock,
+        ("about", "") => TimeWord::About,
+        ("for", "") => TimeWord::For,
         ("named", "") => TimeWord::Named,
         _ => return None,
     })

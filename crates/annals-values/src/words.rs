@@ -265,6 +265,10 @@ fn digits(bytes: &[u8], at: usize) -> (Digits, usize) {
     let mut end = at + n_first;
     let n_digits = u8::try_from(n_first).unwrap_or(u8::MAX);
     let plain = Digits { whole, thousandths: 0, n_digits, marked: false };
+    // The middle of "18.10.2021".
+    if at > 1 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit() {
+        return (plain, end);
+    }
     let Some(&mark) = bytes.get(end).filter(|it| matches!(it, b',' | b'.')) else { return (plain, end) };
     let is_group = |from: usize| bytes.get(from) == Some(&mark) && run(from + 1) == 3;
     if n_first <= 3 && bytes[at] != b'0' && is_group(end) {

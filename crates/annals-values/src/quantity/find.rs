@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::number::{Number, number_at};
 use super::{Counted, Quantity, Unit};
-use crate::tables::{Bound, Form, PhraseSense, Tables, Thing, TimeWord, WordRole};
+use crate::tables::{Bound, Form, NumberWord, PhraseSense, Tables, Thing, TimeWord, WordRole};
 use crate::time::{TimeMention, find_times_in};
 use crate::words::{Kind, Words};
 
@@ -77,79 +77,119 @@ fn age(words: &Words<'_>, at: usize) -> Option<usize> {
 }
 
 fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
-    let (bound, mut number_start) = bound_before(words, at);
+    let (bound, number_at_token, start) = bound_before(words, at);
+    let mut number_start = number_at_token;
     let another = words.role(number_start) == WordRole::Another;
     number_start += usize::from(another);
     let definite = words.role(number_start) == WordRole::Definite;
+    let mut start = start;
     if definite && number_at(words, number_start + 1).is_some_and(|it| !it.implied) {
-        // "The 22 civilians", "all the 30 soldiers".
+        // "The 22 civilians", "his two bodyguards": quoted without the article.
         number_start += 1;
+        start = if start == number_at_token { number_start } else { start };
     }
     let number = match number_at(words, number_start) {
         Some(number) => number,
         None if bound == Some(Bound::Untold) => untold(number_start),
-        None if another || words.role(number_start) == WordRole::Definite => one(number_start, definite),
+        None if another || definite => one(number_start, definite),
         None => return None,
     };
-    if is_name_part(words, number_start, &number) || age(words, number_start).is_some() && !number.implied {
+    let number = spaced_thousands(words, bound, number);
+    if is_name_part(words, number_start, &number) || !number.implied && age(words, number_start).is_some() {
         return None;
     }
-    let (bound, after) =
-        bound_after(words, number.next).map_or((bound, number.next), |(bound, next)| (Some(bound), next));
+    let told_twice = Number { next: after_repeat(words, number.next), ..number };
+    let (after_bound, after) = match bound_after(words, told_twice.next) {
+        Some((bound, next)) => (Some(bound), next),
+        None => (bound, told_twice.next),
+    };
     let number = Number { next: after, ..number };
     let counted = counted(words, &number);
-    if (number.implied || bound == Some(Bound::Untold)) && counted.is_none() {
+    if counted.is_none() && !stands_alone(words, number_start, &number, after_bound, definite) {
         return None;
     }
     if number.implied && definite && !counted.as_ref().is_some_and(|it| matches!(it.thing.unit, Unit::Person(_))) {
         return None;
     }
-    let money = at > 0 && matches!(words.list[at - 1].kind, Kind::Mark('$' | '€' | '£'));
-    let percent = words.is_mark(number.next, '%');
-    if counted.is_none() && !money && !percent && !may_stand_alone(words, number_start, &number) {
+    if counted.as_ref().is_some_and(|it| it.thing.unit.is_measure() && measures_one(words, it.end)) {
         return None;
     }
+    let mut end =
+        counted.as_ref().map_or(number.next + more_words(words, number.next), |it| it.end).max(number_start + 1);
+    let late_bound = bound_after(words, end).filter(|_| after_bound.is_none());
+    let bound = late_bound.map_or(after_bound, |it| Some(it.0));
+    end = late_bound.map_or(end, |it| it.1);
+    let money = start > 0 && matches!(words.list[start - 1].kind, Kind::Mark('$' | '€' | '£'));
+    let percent = words.is_mark(end, '%');
+    end += usize::from(percent);
     let (low, high, best) = bounded(&number, bound);
-    let number_range = bytes(
-        words,
-        if number.implied && !definite {
-            number_start..number.next.max(number_start + 1)
-        } else {
-            number_start.min(number.next.saturating_sub(1))..number.next
-        },
-    );
-    let end = counted.as_ref().map_or(number.next, |it| it.end).max(number_start + 1) + usize::from(percent);
-    let part_of_previous = counted.as_ref().is_some_and(|it| it.of_previous) || is_included(words, at);
-    let unit_of_mark = if money {
-        Some(Unit::Money)
-    } else if percent {
-        Some(Unit::Percentage)
-    } else {
-        None
-    };
-    let counted = match (counted, unit_of_mark) {
-        (Some(it), None) if !it.of_pronoun => Some(Counted {
-            range: bytes(words, it.start..it.end),
-            head: bytes(words, it.head..it.end),
-            unit: it.thing.unit,
-        }),
-        (_, Some(unit)) => {
-            let mark = bytes(words, end - 1..end);
-            Some(Counted { range: mark.clone(), head: mark, unit })
-        }
-        _ => None,
-    };
     let quantity = Quantity {
-        range: bytes(words, at..end),
-        number: number_range,
-        counted,
+        range: bytes(words, start..end),
+        number: bytes(words, number_start.min(number.next.saturating_sub(1))..number.next),
+        part_of_previous: counted.as_ref().is_some_and(|it| it.of_previous) || is_included(words, start),
+        counted: match counted {
+            _ if money || percent => {
+                let unit = if money { Unit::Money } else { Unit::Percentage };
+                let mark = bytes(words, if money { start - 1..start } else { end - 1..end });
+                Some(Counted { range: mark.clone(), head: mark, unit })
+            }
+            Some(it) if !it.of_pronoun => Some(Counted {
+                range: bytes(words, it.start..it.end),
+                head: bytes(words, it.head..it.end),
+                unit: it.thing.unit,
+            }),
+            _ => None,
+        },
         low,
         high,
         best,
-        part_of_previous,
         implied: number.implied,
     };
-    Some((quantity, end))
+    // "Two of the 130 people": the whole is a quantity of its own.
+    let next = quantity_within(words, number.next, end).unwrap_or(end);
+    Some((quantity, next))
+}
+
+/// A number between "of the" and the noun.
+fn quantity_within(words: &Words<'_>, from: usize, end: usize) -> Option<usize> {
+    let is_whole =
+        words.role(from) == WordRole::Of && matches!(words.role(from + 1), WordRole::Definite | WordRole::OfPrevious);
+    let at = from + 1 + usize::from(is_whole);
+    (words.role(from) == WordRole::Of && at < end && number_at(words, at).is_some_and(|it| !it.implied && !it.vague))
+        .then_some(at)
+}
+
+/// "More than 1, 000 others": a blank behind the thousands mark of a stripped page.
+fn spaced_thousands(words: &Words<'_>, bound: Option<Bound>, number: Number) -> Number {
+    let first = number.next.checked_sub(1).and_then(|it| words.digits(it)).filter(|it| it.n_digits <= 3 && !it.marked);
+    let second =
+        words.digits(number.next + 1).filter(|it| it.n_digits == 3 && !it.marked && words.is_mark(number.next, ','));
+    match (first, second) {
+        (Some(first), Some(second))
+            if bound.is_some() && words.is_glued(number.next) && !words.is_glued(number.next + 1) =>
+        {
+            let value = Some(first.whole * 1000 + second.whole);
+            Number { low: value, high: value, best: value, next: number.next + 2, ..number }
+        }
+        _ => number,
+    }
+}
+
+/// "Two (2) pistols": the figure repeats the word.
+fn after_repeat(words: &Words<'_>, at: usize) -> usize {
+    let repeats = words.is_mark(at, '(') && words.digits(at + 1).is_some() && words.is_mark(at + 2, ')');
+    if repeats { at + 3 } else { at }
+}
+
+/// "Dozens more", "two others": what follows a number without naming anything.
+fn more_words(words: &Words<'_>, at: usize) -> usize {
+    usize::from(words.role(at) == WordRole::More && !words.is_glued(at))
+}
+
+/// "12 kg bomb", "107 mm rocket": the measure belongs to one thing.
+fn measures_one(words: &Words<'_>, after: usize) -> bool {
+    words.thing(after).is_some_and(|it| it.form == Form::Singular && !it.unit.is_measure())
+        && !words.get(after).is_some_and(|it| it.new_line)
 }
 
 fn bytes(words: &Words<'_>, tokens: Range<usize>) -> Range<usize> {
@@ -165,9 +205,11 @@ fn one(at: usize, definite: bool) -> Number {
     Number { low: Some(1), high: Some(1), best: Some(1), next: at + usize::from(definite), implied: true, vague: false }
 }
 
-fn bound_before(words: &Words<'_>, at: usize) -> (Option<Bound>, usize) {
+/// The bound words at a token: the bound, the token after them, and where the phrase starts.
+fn bound_before(words: &Words<'_>, at: usize) -> (Option<Bound>, usize, usize) {
     let mut bound = None;
     let mut next = at;
+    let mut start = at;
     // "At least some 20", "nearly all the 30": the stricter of two bounds counts.
     for _ in 0..3 {
         let Some((it, after)) = words.phrase(next, |sense| match sense {
@@ -176,13 +218,15 @@ fn bound_before(words: &Words<'_>, at: usize) -> (Option<Bound>, usize) {
         }) else {
             break;
         };
-        bound = match bound {
-            Some(kept) if it == Bound::About => Some(kept),
+        bound = match (bound, it) {
+            (kept, Bound::Nothing) => kept,
+            (Some(kept), Bound::About) => Some(kept),
             _ => Some(it),
         };
         next = after;
+        start = if bound.is_none() { next } else { start };
     }
-    (bound, next)
+    (bound, next, start)
 }
 
 fn bound_after(words: &Words<'_>, at: usize) -> Option<(Bound, usize)> {
@@ -201,7 +245,7 @@ type Bounds = (Option<u64>, Option<u64>, Option<u64>);
 fn bounded(number: &Number, bound: Option<Bound>) -> Bounds {
     let (low, high, best) = (number.low, number.high, number.best);
     match bound {
-        None | Some(Bound::About) => (low, high, best),
+        None | Some(Bound::About | Bound::Nothing) => (low, high, best),
         Some(Bound::AtLeast | Bound::MoreThan) => (low, None, best),
         Some(Bound::AtMost | Bound::LessThan) => (None, high.or(low), best),
         Some(Bound::Untold) => (None, None, None),
@@ -211,7 +255,7 @@ fn bounded(number: &Number, bound: Option<Bound>) -> Bounds {
 /// "AK-47", "T-72", "Resolution 2254", "No. 5", "4x4".
 fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> bool {
     if words.digits(at).is_none() {
-        return false;
+        return is_compound(words, number.next) && !number.implied;
     }
     if at > 0
         && words.is_glued(at)
@@ -240,6 +284,18 @@ fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> bool {
     {
         return true;
     }
+    // "AK 47", "Mi 24": a short name in capitals that the tables do not know.
+    let short_name = at > 0
+        && words.is_word(at - 1)
+        && words.list[at - 1].entry.is_none()
+        && (2..=4).contains(&words.str(at - 1).len())
+        && words.str(at - 1).bytes().all(|it| it.is_ascii_uppercase())
+        && words.digits(at).is_some_and(|it| it.n_digits <= 3 && !it.marked)
+        && !words.thing(number.next).is_some_and(|it| it.form == Form::Plural);
+    // "Nine-story", "two-star", "25-KG".
+    if short_name || is_compound(words, number.next) {
+        return true;
+    }
     if at > 1 && words.is_glued(at) && words.is_glued(at - 1) && (words.is_dash(at - 1) || words.is_mark(at - 1, '/')) {
         return true;
     }
@@ -249,9 +305,29 @@ fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> bool {
     glued_word && !measure || dashed || words.is_clock_mark(number.next) && words.digits(number.next + 1).is_some()
 }
 
-/// A bare number counts only where it does not read as a year, a measure or a serial number.
-fn may_stand_alone(words: &Words<'_>, at: usize, number: &Number) -> bool {
-    let Some(digits) = words.digits(at) else { return !number.implied };
+/// A number glued by a hyphen to a word that is no plural.
+fn is_compound(words: &Words<'_>, after: usize) -> bool {
+    words.is_dash(after)
+        && words.is_glued(after)
+        && words.is_glued(after + 1)
+        && words.is_word(after + 1)
+        && !words.thing(after + 1).is_some_and(|it| it.form == Form::Plural)
+}
+
+/// A bare number counts only where it does not read as a year, an age, an hour or a serial number.
+fn stands_alone(words: &Words<'_>, at: usize, number: &Number, bound: Option<Bound>, definite: bool) -> bool {
+    if number.implied
+        || bound == Some(Bound::Untold)
+            && number.low.is_none()
+            && number.best.is_none()
+            && words.role(number.next) == WordRole::None
+    {
+        return false;
+    }
+    if at > 0 && (words.role(at - 1) == WordRole::NotCounting || is_age_of(words, at, number)) {
+        return false;
+    }
+    let Some(digits) = words.digits(at) else { return true };
     if digits.thousandths > 0 && number.next == at + 1 {
         return false;
     }
@@ -267,7 +343,25 @@ fn may_stand_alone(words: &Words<'_>, at: usize, number: &Number) -> bool {
         && !words.list[at - 1].new_line
         && !matches!(words.list[at - 2].kind, Kind::Mark('.' | '!' | '?' | ':' | '"' | '“' | '”' | '•' | '*' | '-'))
         && words.str(at - 1).chars().any(char::is_lowercase);
-    !is_year && !leading_zero && !named && digits.n_digits <= 9
+    !is_year && !leading_zero && !(named && !definite) && digits.n_digits <= 9
+}
+
+/// "A boy of 15", "boys of 13 and 15", "a welder, twenty-four,", "Male, 34,".
+fn is_age_of(words: &Words<'_>, at: usize, number: &Number) -> bool {
+    if !number.best.is_some_and(|it| it < 110) {
+        return false;
+    }
+    let person = |at: usize| words.thing(at).is_some_and(|it| matches!(it.unit, Unit::Person(_)));
+    let two_back = at.checked_sub(2);
+    let behind_of = words.role(at - 1) == WordRole::Of && two_back.is_some_and(person);
+    let second = words.role(at - 1) == WordRole::And && at > 3 && words.role(at - 3) == WordRole::Of && person(at - 4);
+    let closes = words.get(number.next).is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark(',' | ')' | ';')));
+    let apposition = words.is_mark(at - 1, ',')
+        && closes
+        && two_back.is_some_and(|it| {
+            person(it) && words.thing(it).is_some_and(|it| it.form == Form::Singular) || words.list[it].capital
+        });
+    behind_of || second || apposition
 }
 
 /// "Including six children", "among them two women".
@@ -296,6 +390,19 @@ fn counted(words: &Words<'_>, number: &Number) -> Option<CountedTokens> {
     if words.role(start) == WordRole::Of {
         let after = start + 1;
         if words.role(after) == WordRole::OfPrevious {
+            // "Six of them", "four of them children", "four of these hostages".
+            if let Some((head, end, thing)) =
+                head(words, after + 1, false, false).filter(|it| it.0 <= after + 3 && it.2.unit != Unit::Unknown)
+            {
+                return Some(CountedTokens {
+                    start: after + 1,
+                    head,
+                    end,
+                    thing,
+                    of_previous: true,
+                    of_pronoun: false,
+                });
+            }
             let thing = Thing { unit: Unit::Unknown, form: Form::Plural };
             return Some(CountedTokens {
                 start: after,
@@ -307,23 +414,24 @@ fn counted(words: &Words<'_>, number: &Number) -> Option<CountedTokens> {
             });
         }
         let definite = words.role(after) == WordRole::Definite;
-        of_previous = definite && !number.vague && is_the(words, after);
-        if !(definite || number.vague || words.number(after).is_some()) {
+        of_previous = definite && !number.vague && words.time(after) == Some(TimeWord::The);
+        if !(definite || number.vague || words.number(after).is_some() || words.digits(after).is_some()) {
             return None;
         }
         start = after + usize::from(definite);
         // "Two of the 12 soldiers".
         if let Some(whole) = number_at(words, start).filter(|it| !it.implied) {
             start = whole.next;
+            of_previous |= !number.vague;
         }
+    } else if number.vague && matches!(words.role(start), WordRole::Definite | WordRole::OfPrevious) {
+        // "A number of their vehicles", "some of those wounded".
+        start += 1;
     }
-    let singular = number.best == Some(1) && number.low == Some(1) && start == number.next;
+    start += more_words(words, start);
+    let singular = number.best == Some(1) && number.low == Some(1) && words.role(number.next) != WordRole::Of;
     let (head, end, thing) = head(words, start, singular, number.implied)?;
     Some(CountedTokens { start, head, end, thing, of_previous, of_pronoun: false })
-}
-
-fn is_the(words: &Words<'_>, at: usize) -> bool {
-    words.time(at) == Some(TimeWord::The)
 }
 
 /// The noun that ends the phrase which starts at `start`: its first token, the token after it, and its class.
@@ -347,8 +455,14 @@ fn head(words: &Words<'_>, start: usize, singular: bool, implied: bool) -> Optio
                 at += 1;
                 continue;
             }
-            Kind::Mark('\'' | '’' | '"' | '“' | '”') if found.is_none() => {
+            Kind::Mark('\'' | '’' | '"' | '“' | '”' | '‘') if found.is_none() => {
                 at += 1;
+                continue;
+            }
+            // "Two Frontier Corps (FC) personnel".
+            Kind::Mark('(') if found.is_none() => {
+                let Some(close) = (at + 2..at + 6).find(|&it| words.is_mark(it, ')')) else { break };
+                at = close + 1;
                 continue;
             }
             Kind::Mark(_) => break,
@@ -366,36 +480,53 @@ fn head(words: &Words<'_>, start: usize, singular: bool, implied: bool) -> Optio
             }
             Kind::Word => {}
         }
+        let entry = word.entry.copied().unwrap_or_default();
+        if at > start && matches!(entry.number, Some(NumberWord::Cardinal(_))) {
+            break;
+        }
         let phrase = words.phrase(at, |sense| match sense {
             PhraseSense::Thing(it) => Some(it),
             _ => None,
         });
-        let thing = phrase.or_else(|| words.thing(at).map(|it| (it, at + 1)));
-        let stops = word.entry.is_some_and(|it| it.stop);
-        if let Some((thing, after)) = thing {
-            // A noun that is also a stop ("dead", "wounded") is one only right after the number.
-            if !(stops && (at > start || implied)) {
+        if let Some((thing, after)) = phrase.or_else(|| entry.thing.map(|it| (it, at + 1))) {
+            if entry.adjectival {
+                if at == start && !implied {
+                    // "40 dead federal soldiers": the noun behind it counts, if there is one close by.
+                    let behind = head(words, after, singular, implied).filter(|it| {
+                        it.0 <= after + 2
+                            && matches!(it.2.unit, Unit::Person(_) | Unit::Group)
+                            && it.2.form != Form::Same
+                    });
+                    return behind.or(Some((at, after, thing)));
+                }
+                break;
+            }
+            if !(entry.stop && (at > start || implied)) {
                 if fits(thing.form) {
                     found = Some((at, after, thing));
-                    unknown = None;
                 } else if found.is_some() {
                     break;
                 }
                 at = after;
-                // A plural ends the phrase, unless another noun follows at once ("women fighters").
-                let more = words.thing(at).is_some_and(|it| fits(it.form))
-                    && !words.get(at).is_some_and(|it| it.new_line || it.entry.is_some_and(|e| e.stop));
-                if found.is_some() && !more && (!singular || !words.thing(at).is_some_and(|it| fits(it.form))) {
+                if found.is_some() && !continues(words, at, thing, &fits) {
                     break;
                 }
                 continue;
             }
         }
-        if stops
-            || found.is_some()
-            || matches!(words.time(at), Some(TimeWord::Weekday(_) | TimeWord::Month(_) | TimeWord::Day(_)))
-                && !word.entry.is_some_and(|it| it.weak)
-        {
+        // "Eight abducted workers": a participle right before the noun.
+        let before_noun = entry.participle
+            && !implied
+            && at == start
+            && words.thing(at + 1).is_some_and(|it| fits(it.form))
+            && !words.get(at + 1).is_some_and(|it| it.new_line || it.entry.is_some_and(|it| it.stop || it.adjectival));
+        if before_noun {
+            at += 1;
+            continue;
+        }
+        let names_day =
+            matches!(entry.time, Some(TimeWord::Weekday(_) | TimeWord::Month(_) | TimeWord::Day(_))) && !entry.weak;
+        if entry.stop || found.is_some() || names_day {
             break;
         }
         if unknown.is_none() && !singular && is_plural_like(words, at) {
@@ -406,7 +537,19 @@ fn head(words: &Words<'_>, start: usize, singular: bool, implied: bool) -> Optio
     found.or(unknown.filter(|_| !implied))
 }
 
-/// A lower-case word that looks like a plural.
+/// Tells whether the phrase goes on behind a noun: "women fighters", "police officers", but not "guard shot".
+fn continues(words: &Words<'_>, at: usize, last: Thing, fits: &impl Fn(Form) -> bool) -> bool {
+    let Some(entry) = words.get(at).filter(|it| !it.new_line).and_then(|it| it.entry) else { return false };
+    let Some(next) = entry.thing else { return false };
+    !entry.stop
+        && !entry.adjectival
+        && !matches!(entry.number, Some(NumberWord::Cardinal(_)))
+        && fits(next.form)
+        && (next.form != Form::Same || last.form == Form::Singular)
+        && next.unit != Unit::Happening
+}
+
+/// A word that looks like a plural.
 fn is_plural_like(words: &Words<'_>, at: usize) -> bool {
     let text = words.str(at);
     text.len() > 3 && text.ends_with(['s', 'S']) && !text.ends_with("ss") && words.role(at) == WordRole::None

@@ -80,6 +80,8 @@ fn single(words: &Words<'_>, at: usize) -> Option<Number> {
     match words.number(at)? {
         NumberWord::Cardinal(_) => cardinal(words, at),
         NumberWord::Vague { low, high, scale, times } => Some(vague(words, at, (low, high), scale, times)),
+        // "About hundred families": the article is left out.
+        NumberWord::Scale(scale) if scale >= 100 && words.thing(at + 1).is_some() => Some(Number::exact(scale, at + 1)),
         NumberWord::Scale(_) | NumberWord::Ordinal(_) => None,
     }
 }

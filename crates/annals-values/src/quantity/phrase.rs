@@ -1,8 +1,8 @@
 //! The count that a whole noun phrase tells: "at least 12 civilians", "a policeman", "rebels", "Amadou".
 
 use super::find::quantities_in;
-use super::{Count, Quantity};
-use crate::tables::{Form, Tables};
+use super::{Count, Quantity, Unit};
+use crate::tables::{Form, Tables, WordRole};
 use crate::time::find_times_in;
 use crate::words::{Kind, Words};
 
@@ -13,6 +13,9 @@ pub fn count_phrase(text: &str, tables: &Tables) -> Count {
     let words = Words::scan(text, tables);
     let times = find_times_in(&words);
     let quantities = quantities_in(&words, &times);
+    if let Some(sum) = sum(text, &quantities) {
+        return sum;
+    }
     let best = quantities.iter().max_by_key(|it| (rank(it), std::cmp::Reverse(it.range.start)));
     match best {
         Some(it) if rank(it) > 0 => Count { low: it.low, high: it.high, best: it.best },
@@ -21,27 +24,59 @@ pub fn count_phrase(text: &str, tables: &Tables) -> Count {
     }
 }
 
+/// The sum of people told in a row: "a child and two women" are three.
+fn sum(text: &str, quantities: &[Quantity]) -> Option<Count> {
+    let [first, rest @ ..] = quantities else { return None };
+    let is_people = |it: &Quantity| it.counted.as_ref().is_some_and(|it| it.unit.is_people());
+    let mut total = first.best.filter(|_| is_people(first) && first.range.start == 0)?;
+    let mut end = first.range.end;
+    for next in rest {
+        let between = text.get(end..next.range.start)?.trim().trim_start_matches(',').trim();
+        // Joined by a comma, or by one short word ("and", "with").
+        if !is_people(next) || between.len() > 4 || next.part_of_previous {
+            return None;
+        }
+        total = total.checked_add(next.best?)?;
+        end = next.range.end;
+    }
+    (!rest.is_empty()).then_some(Count { low: Some(total), high: Some(total), best: Some(total) })
+}
+
 /// A told number beats an article, and what counts beats what measures.
 fn rank(quantity: &Quantity) -> u8 {
     let measures = quantity.counted.as_ref().is_some_and(|it| it.unit.is_measure());
+    let weighs = quantity.counted.as_ref().is_some_and(|it| matches!(it.unit, Unit::Weight | Unit::Distance));
     match (measures, quantity.implied, quantity.part_of_previous) {
-        (true, ..) => 0,
-        (_, true, _) => 1,
-        (_, _, true) => 2,
-        _ => 3,
+        // "38 tonnes of food" has no better number; hours and ages count nothing.
+        (true, ..) => u8::from(weighs),
+        (_, true, _) => 2,
+        (_, _, true) => 3,
+        _ => 4,
     }
 }
 
 /// Tells whether the head of the phrase is a plural or a mass word.
 fn is_plural(words: &Words<'_>) -> bool {
+    if words.role(0) == WordRole::Collective {
+        return true;
+    }
     let mut head = None;
     for (at, word) in words.list.iter().enumerate() {
-        let stops = word.entry.is_some_and(|it| it.stop) && word.entry.is_some_and(|it| it.thing.is_none());
+        let entry = word.entry.copied().unwrap_or_default();
         match word.kind {
-            Kind::Word if stops && head.is_some() => break,
-            Kind::Word if !stops => head = Some(at),
+            Kind::Word if entry.stop && entry.thing.is_none() && head.is_some() => break,
+            Kind::Word if entry.stop && entry.thing.is_none() => {}
+            Kind::Word => {
+                // "Fighters guarding the convoy": a known plural is the head, unless the noun goes on ("weapons depot").
+                let known_plural = head
+                    .is_some_and(|it| words.thing(it).is_some_and(|it| matches!(it.form, Form::Plural | Form::Mass)));
+                if known_plural && entry.thing.is_none() {
+                    break;
+                }
+                head = Some(at);
+            }
             Kind::Mark('(' | ',' | ';') if head.is_some() => break,
-            _ => {}
+            Kind::Mark(_) | Kind::Number(_) => {}
         }
     }
     let Some(at) = head else { return false };
@@ -51,10 +86,8 @@ fn is_plural(words: &Words<'_>) -> bool {
         None => {
             let text = words.str(at);
             let loud = text.len() > 1 && text.chars().all(|it| !it.is_lowercase());
-            text.len() > 3
-                && text.ends_with(['s', 'S'])
-                && !text.ends_with("ss")
-                && (!words.list[at].capital || loud && at == 0)
+            let plural = text.len() > 3 && text.ends_with(['s', 'S']) && !text.ends_with("ss");
+            plural && (!words.list[at].capital || loud && at == 0)
         }
     }
 }

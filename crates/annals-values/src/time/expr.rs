@@ -217,6 +217,8 @@ pub enum PartOfDay {
     Night,
     /// "overnight", "the night of 26 to 27 October": from one day into the next.
     Overnight,
+    /// "during the night", with no day told: from the day spoken of into the next.
+    NightThrough,
     /// A time of day: hour and minute, 24-hour clock.
     Clock(u8, u8),
 }

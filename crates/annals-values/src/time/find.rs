@@ -1,12 +1,15 @@
 //! Finds time expressions: leading words, one core, ranges of two.
 
 use super::forms::{Parser, Step};
-use super::{Edge, TimeExpr, TimeMention};
+use super::{Edge, Lean, TimeExpr, TimeMention};
 use crate::tables::{Tables, TimeWord, WordRole};
 use crate::words::{Kind, Words};
 
 /// How many expressions may stand inside each other: "late on the night of Friday last week" has four.
 const DEPTH: u8 = 5;
+
+/// Longest clause that may stand between "since" and its time, in tokens.
+const CLAUSE: usize = 10;
 
 /// Finds the time expressions of a text, in order and without overlap.
 pub fn find_times(text: &str, tables: &Tables) -> Vec<TimeMention> {
@@ -83,9 +86,17 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
     let words = parser.words;
     match words.time(at) {
         Some(TimeWord::Since) => {
-            let (expr, next) = led(parser, at + 1)?;
+            let (expr, next) = led(parser, at + 1).or_else(|| after_clause(parser, at + 1))?;
             Some((TimeExpr::Since(Box::new(expr)), next))
         }
+        // "Called a strike for Friday", "planned for 12 May": what is meant for a day lies ahead of it.
+        Some(TimeWord::For) => match led(parser, at + 1)? {
+            (TimeExpr::Weekday { weekday, lean: Lean::Plain }, next) => {
+                Some((TimeExpr::Weekday { weekday, lean: Lean::Next }, next))
+            }
+            (TimeExpr::Date(date), next) if date.day.is_some() => Some((TimeExpr::Date(date), next)),
+            _ => None,
+        },
         Some(TimeWord::Until) => {
             let (expr, next) = led(parser, at + 1)?;
             Some((until(expr), next))
@@ -147,6 +158,21 @@ fn until(expr: TimeExpr) -> TimeExpr {
     }
 }
 
+/// "Since the assault began on Sunday": a time within the clause that "since" opens.
+fn after_clause(parser: Parser<'_, '_>, from: usize) -> Step<TimeExpr> {
+    let words = parser.words;
+    for at in from..from + CLAUSE {
+        if !words.is_word(at) || words.new_line_at(at) {
+            return None;
+        }
+        if let Some((expr, next)) = prepared(parser, at) {
+            let is_told = matches!(expr, TimeExpr::Date(_) | TimeExpr::Weekday { .. } | TimeExpr::Period { .. });
+            return is_told.then_some((expr, next));
+        }
+    }
+    None
+}
+
 /// A core after "since", "by", …, where weak words count.
 fn led(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
     let sure = Parser { sure: true, ..parser };
@@ -160,10 +186,16 @@ fn led(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
 fn prepared(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
     let words = parser.words;
     let mut core_at = at;
-    while core_at < at + 3 && matches!(words.time(core_at), Some(TimeWord::In | TimeWord::On)) {
+    let mut prepositions = false;
+    while core_at < at + 4 {
+        match words.time(core_at) {
+            Some(TimeWord::In | TimeWord::On) => prepositions = true,
+            // "About 1900" is no year, "since about 8pm" is a time.
+            Some(TimeWord::About) => {}
+            _ => break,
+        }
         core_at += 1;
     }
-    let prepositions = core_at > at;
     let ahead = words.time(at) == Some(TimeWord::In);
     let parser = Parser { sure: parser.sure || prepositions, ..parser };
     let (first, next) = parser.core(core_at, ahead)?;

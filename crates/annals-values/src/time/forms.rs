@@ -1,6 +1,6 @@
 //! The core forms of a time expression, each a function from a token to an expression and the token after it.
 
-use super::{Amount, CalendarDate, Direction, Edge, Lean, PartOfDay, TimeExpr, TimeUnit};
+use super::{Amount, CalendarDate, Direction, Edge, Lean, PartOfDay, TimeExpr, TimeUnit, Vague};
 use crate::tables::{NumberWord, PhraseSense, TimeWord, WordRole};
 use crate::words::Words;
 
@@ -176,6 +176,12 @@ impl Parser<'_, '_> {
     /// "March 9, 2014", "March 9-11", "May 3 and 4", "July 2023", "July last year", "July".
     pub(super) fn month_form(self, at: usize) -> Step<TimeExpr> {
         let words = self.words;
+        if words.time(at) == Some(TimeWord::Unit(TimeUnit::Month)) && words.time(at + 1) == Some(TimeWord::Of) {
+            // "The month of March last".
+            return (Self { sure: true, ..self })
+                .month_form(at + 2)
+                .filter(|_| matches!(words.time(at + 2), Some(TimeWord::Month(_))));
+        }
         let Some(TimeWord::Month(month)) = words.time(at) else { return None };
         let mut next = at + 1;
         next += usize::from(words.is_mark(next, '.') && words.list[at].end - words.list[at].start <= 4);
@@ -468,6 +474,15 @@ impl Parser<'_, '_> {
         let words = self.words;
         let (count, unit_at) = match self.amount_number(at) {
             Some(it) => it,
+            None if matches!(words.time(at), Some(TimeWord::Part(_)))
+                && matches!(words.time(at + 1), Some(TimeWord::Earlier | TimeWord::Later)) =>
+            {
+                // "The night before", "the morning after".
+                let amount = Amount { count: Some(1), unit: TimeUnit::Day };
+                let back = words.time(at + 1) == Some(TimeWord::Earlier);
+                let direction = if back { Direction::Earlier } else { Direction::Later };
+                return self.ends_clause(at + 2).then_some((TimeExpr::Relative { amount, direction }, at + 2));
+            }
             None if matches!(words.time(at), Some(TimeWord::Unit(_))) => {
                 // "The day before" is one day, "days before" some.
                 let plural = words.str(at).ends_with(['s', 'S']);
@@ -496,6 +511,15 @@ impl Parser<'_, '_> {
             Some(TimeWord::Edge(Edge::Late)) if words.str(direction_at).eq_ignore_ascii_case("late") && extra == 1 => {
                 Some((TimeExpr::Relative { amount, direction: Direction::Later }, direction_at + 1))
             }
+            // "Two days on, …".
+            Some(TimeWord::On)
+                if count.is_some()
+                    && words.str(direction_at).len() == 2
+                    && words.str(direction_at).eq_ignore_ascii_case("on")
+                    && self.ends_clause(direction_at + 1) =>
+            {
+                Some((TimeExpr::Relative { amount, direction: Direction::Later }, direction_at + 1))
+            }
             _ if ahead && count.is_some() => {
                 // "In two days", "within hours"; "in two days' time".
                 let possessive = usize::from(words.is_mark(after, '\'') || words.is_mark(after, '’'));
@@ -512,6 +536,18 @@ impl Parser<'_, '_> {
 
     /// "two days after Friday", "the day before yesterday": measured from a day that the words give, else from the time before.
     fn from_day(self, amount: Amount, direction: Direction, next: usize) -> Step<TimeExpr> {
+        let words = self.words;
+        let said = words.str(next - 1);
+        let opens_clause = said.len() < 7
+            && !matches!(said.as_bytes().last(), Some(b'r' | b'R') if said.eq_ignore_ascii_case("later"));
+        // "A day after rebels shelled the town": measured from what the clause tells, which is not known here.
+        if opens_clause
+            && words.is_word(next)
+            && !words.new_line_at(next)
+            && !words.get(next).is_some_and(|it| it.entry.is_some_and(|it| it.stop))
+        {
+            return Some((TimeExpr::Vague(Vague::Past), next));
+        }
         Some((TimeExpr::Relative { amount, direction }, next))
     }
 
@@ -584,7 +620,12 @@ impl Parser<'_, '_> {
                 return Some((TimeExpr::DayPart { part: part_over(part, &day), of: Some(Box::new(day)) }, next));
             }
         }
-        Some((TimeExpr::DayPart { part, of: None }, at + 1))
+        // "In the night", "during the night" run from one day into the next.
+        let over = part == PartOfDay::Night
+            && at > 1
+            && words.time(at - 1) == Some(TimeWord::The)
+            && matches!(words.time(at - 2), Some(TimeWord::In | TimeWord::On));
+        Some((TimeExpr::DayPart { part: if over { PartOfDay::NightThrough } else { part }, of: None }, at + 1))
     }
 
     /// "Saturday to Sunday" after "the night of".

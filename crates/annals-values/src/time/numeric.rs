@@ -308,7 +308,7 @@ impl Parser<'_, '_> {
                 || words.is_glued(at + 1)
                     && (words.is_dash(at + 1) && words.is_word(at + 2) && words.is_glued(at + 2)
                         || words.is_word(at + 1));
-            return ((1000..2200).contains(&year) && !is_part && words.thing(at + 1).is_none())
+            return ((1700..2200).contains(&year) && !is_part && words.thing(at + 1).is_none())
                 .then_some((year, at + 1));
         }
         let cardinal = |at: usize| match words.number(at) {
@@ -383,7 +383,8 @@ impl Parser<'_, '_> {
             Some(TimeWord::Am) if hour == 12 => hour = 0,
             _ => {}
         }
-        let four = digits.n_digits == 4 && self.sure && at > 0 && words.is_mark(at.wrapping_sub(2), '/');
+        // "14/11 0935".
+        let four = digits.n_digits == 4 && at > 1 && words.is_mark(at - 2, '/');
         if !(sure || four) || hour > 24 || minute > 59 {
             return None;
         }

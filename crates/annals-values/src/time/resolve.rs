@@ -229,7 +229,10 @@ impl Resolver<'_> {
                 .map(|it| one_day(it, "weekday and day of the month"))
                 .ok_or_else(|| UnresolvedReason::Impossible.into());
         }
-        if let Some(previous) = self.anchor.previous.filter(|it| it.start.first_of_month() == it.end.first_of_month()) {
+        if let Some(previous) = self.anchor.previous.filter(|it| {
+            it.start.first_of_month() == it.end.first_of_month()
+                && (near - it.end).get_days() <= self.rules.days_spoken_of
+        }) {
             if let Ok(day) = civil(previous.start.year(), previous.start.month().unsigned_abs(), day) {
                 return Ok(one_day(day, "day of the month spoken of"));
             }
@@ -365,7 +368,12 @@ impl Resolver<'_> {
             TimeUnit::Decade | TimeUnit::Century => (10 * n.unwrap_or(rules.few_years)).clamp(0, 1_000).years(),
         };
         if ahead {
-            let span = interval(day, day.saturating_add(span), "from publication on, for the length told")?;
+            // "The coming days" begin tomorrow.
+            let (first, last) = match (n, amount.unit) {
+                (None, TimeUnit::Day) => (forth_from(day, 1), day.saturating_add(rules.coming_days.days())),
+                _ => (day, day.saturating_add(span)),
+            };
+            let span = interval(first, last, "from publication on, for the length told")?;
             return Ok(CalendarSpan { ahead: true, ..span });
         }
         interval(day.saturating_sub(span), day, "up to publication, for the length told")
@@ -566,6 +574,12 @@ impl Resolver<'_> {
             },
         };
         match part {
+            PartOfDay::NightThrough => match self.anchor.previous {
+                Some(it) if it.start == it.end => {
+                    interval(it.start, forth_from(it.start, 1), "the night from the day spoken of")
+                }
+                _ => interval(base.start.saturating_sub(1.day()), base.start, "the night to publication"),
+            },
             PartOfDay::Overnight if !told || base.start == base.end && is_anchor_day(of) => {
                 interval(base.start.saturating_sub(1.day()), base.start, "the night to publication")
             }
