@@ -167,3 +167,10 @@ impl fmt::Display for IsafScores {
         writeln!(f, "releases {}", self.n_releases)
     }
 }
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.start_date.map_or("unknown".to_owned(), |it| it.to_string());
+        write!(f, "{date}, {} killed, {} captured", self.min_killed, self.min_captured)
+    }
+}
