@@ -1,126 +1,69 @@
 //! From a reading to events.
 
-use std::cmp::Reverse;
-
-use annals_reader::{Link, Reading, Role, Trigger, TriggerIdx};
-use annals_record::{Event, EventType, Finding, Span};
+use annals_reader::{Reading, Role, Thresholds};
+use annals_record::{Event, Finding};
 use annals_text::Document;
 use annals_values::Tables;
 
-use crate::{clusters::clusters, dates::Dates, fields, outcomes, weights::Weights};
-
-/// The triggers of one event, the one that tells most first.
-pub(crate) struct Draft<'r> {
-    pub(crate) reading: &'r Reading,
-    pub(crate) triggers: Vec<TriggerIdx>,
-    /// Links of all its triggers that score high enough, main trigger's first.
-    pub(crate) links: Vec<&'r Link>,
-}
-
-impl Draft<'_> {
-    /// The trigger that names the event.
-    pub(crate) fn main(&self) -> &Trigger {
-        &self.reading.triggers[self.triggers[0].0]
-    }
-
-    /// The links of one role, as told by the first trigger that has any.
-    pub(crate) fn first_told(&self, role: impl Fn(&Role) -> bool) -> Vec<&Link> {
-        let told = |trigger: &TriggerIdx| -> Vec<&Link> {
-            self.links.iter().copied().filter(|link| link.trigger == *trigger && role(&link.role)).collect()
-        };
-        self.triggers.iter().map(told).find(|links| !links.is_empty()).unwrap_or_default()
-    }
-}
+use crate::{
+    dates::Dates,
+    draft::{Draft, drafts},
+    fields, outcomes,
+};
 
 /// Assembles the events of a document, in the order of their triggers.
 pub(crate) fn events(
     document: &Document,
     reading: &Reading,
     tables: &Tables,
-    weights: &Weights,
+    thresholds: &Thresholds,
     findings: &mut Vec<Finding>,
 ) -> Vec<Event> {
-    let mut drafts: Vec<Draft> = clusters(reading, weights.same_event)
-        .into_iter()
-        .map(|triggers| draft(document, reading, triggers, weights))
-        .collect();
-    drafts.sort_by_key(|draft| draft.main().range.start);
+    let drafts = drafts(reading, thresholds);
+    let mut costs = outcomes::outcomes(document, &drafts, tables, thresholds);
     let mut dates = Dates::new(document, tables);
+    findings.extend(dates.conflict());
     let mut list: Vec<Event> = Vec::with_capacity(drafts.len());
-    for draft in &drafts {
-        let lead = list.is_empty();
-        let mut event = event(document, draft, tables, weights, lead, &mut dates, findings);
-        if event.places.is_empty() {
+    for (at, draft) in drafts.iter().enumerate() {
+        let mut event = event(document, draft, thresholds, &mut dates, findings);
+        if event.places.is_empty() && thresholds.pass_on_places {
             event.places = fields::passed_on_places(&list);
         }
-        event.id = format!("e{}", list.len() + 1);
+        event.id = format!("e{}", at + 1);
+        event.outcomes = std::mem::take(&mut costs[at]);
         list.push(event);
     }
     list
 }
 
-/// Orders the triggers of one event: the fullest telling in the body first.
-fn draft<'r>(document: &Document, reading: &'r Reading, mut triggers: Vec<TriggerIdx>, weights: &Weights) -> Draft<'r> {
-    let links = |trigger: TriggerIdx| {
-        reading.links.iter().filter(move |link| link.trigger == trigger && link.score >= weights.link)
-    };
-    triggers.sort_by_key(|&it| {
-        let in_title = reading.triggers[it.0].range.end <= document.title_end;
-        (Reverse(links(it).count()), in_title, it)
-    });
-    let links = triggers.iter().flat_map(|&it| links(it)).collect();
-    Draft { reading, triggers, links }
-}
-
+/// All of an event but its outcomes, for which the events of a document compete.
 fn event(
     document: &Document,
     draft: &Draft,
-    tables: &Tables,
-    weights: &Weights,
-    lead: bool,
+    thresholds: &Thresholds,
     dates: &mut Dates,
     findings: &mut Vec<Finding>,
 ) -> Event {
     let main = draft.main();
-    let span = |it: &TriggerIdx| document.span(draft.reading.triggers[it.0].range.clone());
-    let mut mentions: Vec<Span> = draft.triggers[1..].iter().map(span).collect();
-    mentions.sort();
+    let (trigger, mentions): (Vec<_>, Vec<_>) =
+        draft.namings(document).into_iter().partition(|it| it.start <= main.range.start && main.range.end <= it.end);
+    let agents = fields::parties(document, draft, Role::Agent, thresholds, &[]);
+    let targets = fields::parties(document, draft, Role::Target, thresholds, &agents);
     Event {
         id: String::new(),
-        event_type: event_type(draft),
-        scope: main.scope,
-        realis: main.realis,
-        confidence: confidence(draft),
-        trigger: document.span(main.range.clone()),
-        mentions,
-        agents: fields::parties(document, draft, Role::Agent, weights),
-        targets: fields::parties(document, draft, Role::Target, weights),
-        places: fields::places(document, draft),
+        event_type: draft.event_type(),
+        scope: draft.scope(),
+        realis: draft.realis(),
+        confidence: (f64::from(draft.score()) * 100.0).round() / 100.0,
+        trigger: document.span(trigger.into_iter().next().unwrap_or_else(|| main.range.clone())),
+        mentions: mentions.into_iter().map(|it| document.span(it)).collect(),
+        agents,
+        targets,
+        places: fields::places(document, draft, thresholds),
         location: None,
-        date: dates.date(draft, lead, findings),
-        outcomes: outcomes::outcomes(document, draft, tables),
-        weapons: fields::weapons(document, draft),
-        sources: fields::sources(document, draft),
+        date: dates.date(draft, thresholds, findings),
+        outcomes: Vec::new(),
+        weapons: fields::weapons(document, draft, thresholds),
+        sources: fields::sources(document, draft, thresholds),
     }
-}
-
-/// The type that its triggers tell with most certainty together.
-fn event_type(draft: &Draft) -> EventType {
-    let weight = |wanted: EventType| -> f32 {
-        draft
-            .triggers
-            .iter()
-            .map(|it| &draft.reading.triggers[it.0])
-            .filter(|it| it.event_type == wanted)
-            .map(|it| it.score * it.score)
-            .sum()
-    };
-    let first_best = |best: EventType, next: &EventType| if weight(*next) > weight(best) { *next } else { best };
-    EventType::ALL.iter().fold(draft.main().event_type, first_best)
-}
-
-/// The best trigger score, in hundredths.
-fn confidence(draft: &Draft) -> f64 {
-    let best = draft.triggers.iter().map(|it| draft.reading.triggers[it.0].score).fold(0.0, f32::max);
-    (f64::from(best) * 100.0).round() / 100.0
 }

@@ -2,26 +2,47 @@
 
 use annals_reader::{Reading, TriggerIdx};
 
-/// Groups triggers that are tied by a score of at least `threshold`; groups and members in text order.
+/// Groups triggers by average linkage: the two groups whose pairs are tied best become one, as long as the mean of their ties is
+/// at least `threshold`. Groups and members stand in text order.
 pub(crate) fn clusters(reading: &Reading, threshold: f32) -> Vec<Vec<TriggerIdx>> {
-    let mut parent: Vec<usize> = (0..reading.triggers.len()).collect();
-    for same in reading.same.iter().filter(|same| same.score >= threshold) {
-        let (a, b) = (root(&mut parent, same.first.0), root(&mut parent, same.second.0));
-        parent[a.max(b)] = a.min(b);
+    let n = reading.triggers.len();
+    let mut ties = vec![vec![0.0_f32; n]; n];
+    for same in &reading.same {
+        ties[same.first.0][same.second.0] = same.score;
+        ties[same.second.0][same.first.0] = same.score;
     }
-    let mut groups: Vec<Vec<TriggerIdx>> = vec![Vec::new(); parent.len()];
-    for at in 0..reading.triggers.len() {
-        let root = root(&mut parent, at);
-        groups[root].push(TriggerIdx(at));
+    let mut groups: Vec<Vec<TriggerIdx>> = (0..n).map(|it| vec![TriggerIdx(it)]).collect();
+    let mut alive: Vec<usize> = (0..n).collect();
+    while let Some((a, b)) = best_pair(&ties, &alive, threshold) {
+        let (size_a, size_b) = (groups[a].len() as f32, groups[b].len() as f32);
+        for &other in &alive {
+            let mean = (ties[a][other] * size_a + ties[b][other] * size_b) / (size_a + size_b);
+            ties[a][other] = mean;
+            ties[other][a] = mean;
+        }
+        let moved = std::mem::take(&mut groups[b]);
+        groups[a].extend(moved);
+        alive.retain(|it| *it != b);
     }
     groups.retain(|group| !group.is_empty());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort_by_key(|group| group[0]);
     groups
 }
 
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
+/// The best tied pair of groups, the earlier of equals.
+fn best_pair(ties: &[Vec<f32>], alive: &[usize], threshold: f32) -> Option<(usize, usize)> {
+    let mut best = None;
+    let mut best_tie = threshold;
+    for (at, &a) in alive.iter().enumerate() {
+        for &b in &alive[at + 1..] {
+            if ties[a][b] > best_tie || best.is_none() && ties[a][b] >= threshold {
+                best_tie = ties[a][b];
+                best = Some((a, b));
+            }
+        }
     }
-    at
+    best
 }

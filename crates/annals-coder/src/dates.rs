@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use annals_reader::Role;
+use annals_reader::{Dated, Role, Thresholds};
 use annals_record::{DateRef, Finding, Severity, TimePrecision};
 use annals_text::Document;
-use annals_values::{Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline, find_times, resolve_time};
+use annals_values::{
+    Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict, find_dateline, find_times, resolve_time,
+};
 
-use crate::assemble::Draft;
+use crate::draft::Draft;
 
 /// The times of one document, and what was resolved so far.
 pub(crate) struct Dates<'d> {
@@ -16,7 +18,7 @@ pub(crate) struct Dates<'d> {
     times: Vec<TimeMention>,
     anchor: Anchor,
     /// The last date that an event's own words told, for events of the same passage without any.
-    passage: Option<(usize, DateRef)>,
+    passage: Option<DateRef>,
 }
 
 impl<'d> Dates<'d> {
@@ -32,40 +34,56 @@ impl<'d> Dates<'d> {
         Dates { document, tables, times, anchor, passage: None }
     }
 
+    /// Tells when the date line and the publication date contradict each other; the date line wins.
+    pub(crate) fn conflict(&self) -> Option<Finding> {
+        /// A report may be published some days after the day it is dated; more is a contradiction.
+        const TOLERANCE_DAYS: i32 = 3;
+        dateline_conflict(&self.anchor, TOLERANCE_DAYS).then(|| Finding {
+            code: "V007".to_owned(),
+            severity: Severity::Warning,
+            span: None,
+            message: "the date line contradicts the publication date; dates are counted from the date line".to_owned(),
+        })
+    }
+
     /// The date of one event.
-    pub(crate) fn date(&mut self, draft: &Draft, lead: bool, findings: &mut Vec<Finding>) -> Option<DateRef> {
-        let paragraph = self.paragraph(draft.main().range.start);
+    pub(crate) fn date(
+        &mut self,
+        draft: &Draft,
+        thresholds: &Thresholds,
+        findings: &mut Vec<Finding>,
+    ) -> Option<DateRef> {
         let mut own_day = None;
-        for link in draft.links.iter().filter(|link| link.role == Role::Date) {
-            let range = draft.reading.spans[link.span.0].range.clone();
+        for filler in draft.fillers(self.document, Role::Date, thresholds.date, thresholds.more) {
+            let range = filler.span.range.clone();
             match self.resolve(&range) {
-                Some(Ok((mention, when))) if self.is_own_day(&mention, &when) => {
-                    own_day = own_day.or(Some((mention.range.clone(), when)));
-                }
                 Some(Ok((mention, when))) => {
                     let range = mention.range.clone();
-                    return Some(self.told(range, when, paragraph));
+                    if !self.is_own_day(mention, &when) {
+                        return Some(self.told(range, when));
+                    }
+                    own_day = own_day.or(Some((range, when)));
                 }
                 Some(Err(unresolved)) => findings.push(self.finding(range, unresolved)),
                 None => {}
             }
         }
         if let Some((range, when)) = own_day {
-            return Some(self.told(range, when, paragraph));
+            return Some(self.told(range, when));
         }
-        let passed_on = self.passage.as_ref().map(|(_, date)| DateRef {
+        let passed_on = self.passage.as_ref().filter(|_| thresholds.pass_on_dates).map(|date| DateRef {
             span: None,
             rule: "date of the event told before it".to_owned(),
             ..date.clone()
         });
-        passed_on.or_else(|| if lead { self.implied() } else { None })
+        passed_on.or_else(|| self.implied(draft.dated()))
     }
 
     /// Keeps a date told by the event's own words.
-    fn told(&mut self, range: Range<usize>, when: When, paragraph: usize) -> DateRef {
+    fn told(&mut self, range: Range<usize>, when: When) -> DateRef {
         self.anchor.previous = Some(when);
         let date = date_ref(Some(self.document.span(range)), &when);
-        self.passage = Some((paragraph, date.clone()));
+        self.passage = Some(date.clone());
         date
     }
 
@@ -74,26 +92,23 @@ impl<'d> Dates<'d> {
         matches!(mention.expr, TimeExpr::Date(_)) && when.start == when.end && Some(when.start) == self.anchor.day()
     }
 
-    /// A report that gives no time for its own news tells of the day before it or of its own day.
-    fn implied(&self) -> Option<DateRef> {
+    /// A report that gives no time for its own news tells of its own day, of the day before it, or of either.
+    fn implied(&self, dated: Dated) -> Option<DateRef> {
         let day = self.anchor.day()?;
-        Some(DateRef {
-            span: None,
-            start: day.yesterday().ok()?,
-            end: day,
-            precision: TimePrecision::Days,
-            rule: "the report's own news: its day or the day before".to_owned(),
-        })
+        let before = day.yesterday().ok()?;
+        let (start, end, precision, rule) = match dated {
+            Dated::None | Dated::Phrase => return None,
+            Dated::Published => (day, day, TimePrecision::Day, "the report's own news: its day"),
+            Dated::DayBefore => (before, before, TimePrecision::Day, "the report's own news: the day before"),
+            Dated::Other => (before, day, TimePrecision::Days, "the report's own news: its day or the day before"),
+        };
+        Some(DateRef { span: None, start, end, precision, rule: rule.to_owned() })
     }
 
     fn resolve(&self, range: &Range<usize>) -> Option<Result<(&TimeMention, When), Unresolved>> {
         let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
         let mention = self.times.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it))?;
         Some(resolve_time(&mention.expr, &self.anchor, self.tables).map(|when| (mention, when)))
-    }
-
-    fn paragraph(&self, at: usize) -> usize {
-        self.document.sentences.iter().rfind(|it| it.range.start <= at).map_or(0, |it| it.paragraph)
     }
 
     fn finding(&self, range: Range<usize>, unresolved: Unresolved) -> Finding {

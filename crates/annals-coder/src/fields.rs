@@ -1,35 +1,36 @@
 //! An event's parties, places, weapons and sources.
 
-use std::collections::BTreeSet;
-
-use annals_reader::{Link, ReadSpan, Role};
+use annals_reader::{Role, SpanKind, Thresholds};
 use annals_record::{Event, Party, PlaceRef, SourceRef, Weapon};
 use annals_text::Document;
 
-use crate::{assemble::Draft, weights::Weights};
+use crate::{draft::Draft, words::alike};
 
-/// One side of an event: the namings of the first trigger that tells the side, one entry a party.
-pub(crate) fn parties(document: &Document, draft: &Draft, role: Role, weights: &Weights) -> Vec<Party> {
+/// One side of an event, best first; a naming that stands on the other side already is left out.
+pub(crate) fn parties(
+    document: &Document,
+    draft: &Draft,
+    role: Role,
+    thresholds: &Thresholds,
+    other_side: &[Party],
+) -> Vec<Party> {
+    let threshold = if role == Role::Agent { thresholds.agent } else { thresholds.target };
     let mut list: Vec<Party> = Vec::new();
-    for span in spans(draft, &draft.first_told(|it| *it == role)) {
-        let party = Party { span: document.span(span.range.clone()), name: None, kind: span.party, actor: None };
-        if list.len() < weights.most_parties && !list.iter().any(|known| alike(&known.span.text, &party.span.text)) {
-            list.push(party);
+    for filler in draft.fillers(document, role, threshold, thresholds.more) {
+        let SpanKind::Party(kind) = filler.span.kind else { continue };
+        let span = document.span(filler.span.range.clone());
+        if !other_side.iter().any(|known| alike(&known.span.text, &span.text)) {
+            list.push(Party { span, name: None, kind, actor: None });
         }
     }
     list
 }
 
-/// The places that any of its triggers tells, the main trigger's first.
-pub(crate) fn places(document: &Document, draft: &Draft) -> Vec<PlaceRef> {
-    let mut list: Vec<PlaceRef> = Vec::new();
-    for span in spans(draft, &draft.links.iter().copied().filter(|it| it.role == Role::Place).collect::<Vec<_>>()) {
-        let span = document.span(span.range.clone());
-        if !list.iter().any(|known| alike(&known.span.text, &span.text)) {
-            list.push(PlaceRef { span, place: None, candidates: Vec::new() });
-        }
-    }
-    list
+/// The event's places, best first.
+pub(crate) fn places(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<PlaceRef> {
+    let fillers = draft.fillers(document, Role::Place, thresholds.place, thresholds.more);
+    let place = |range| PlaceRef { span: document.span(range), place: None, candidates: Vec::new() };
+    fillers.into_iter().map(|it| place(it.span.range.clone())).collect()
 }
 
 /// An event without a place happened where the event before it did: reports name the place once.
@@ -37,40 +38,19 @@ pub(crate) fn passed_on_places(earlier: &[Event]) -> Vec<PlaceRef> {
     earlier.iter().rev().find(|event| !event.places.is_empty()).map(|event| event.places.clone()).unwrap_or_default()
 }
 
-/// The weapons that any of its triggers tells.
-pub(crate) fn weapons(document: &Document, draft: &Draft) -> Vec<Weapon> {
-    let mut list: Vec<Weapon> = Vec::new();
-    for span in spans(draft, &draft.links.iter().copied().filter(|it| it.role == Role::Weapon).collect::<Vec<_>>()) {
-        let span = document.span(span.range.clone());
-        if !list.iter().any(|known| alike(&known.span.text, &span.text)) {
-            list.push(Weapon { span, kind: None });
-        }
-    }
-    list
+/// The weapons used, in text order.
+pub(crate) fn weapons(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<Weapon> {
+    let mut fillers = draft.fillers(document, Role::Weapon, thresholds.weapon, thresholds.more);
+    fillers.sort_by_key(|it| it.idx);
+    fillers.into_iter().map(|it| Weapon { span: document.span(it.span.range.clone()), kind: None }).collect()
 }
 
-/// The tellers that any of its triggers names.
-pub(crate) fn sources(document: &Document, draft: &Draft) -> Vec<SourceRef> {
-    let mut list: Vec<SourceRef> = Vec::new();
-    for link in &draft.links {
-        let Role::Source(stance) = link.role else { continue };
-        let span = document.span(draft.reading.spans[link.span.0].range.clone());
-        if !list.iter().any(|known| known.stance == stance && alike(&known.span.text, &span.text)) {
-            list.push(SourceRef { span, stance });
-        }
-    }
-    list
-}
-
-fn spans<'r>(draft: &Draft<'r>, links: &[&Link]) -> Vec<&'r ReadSpan> {
-    links.iter().map(|link| &draft.reading.spans[link.span.0]).collect()
-}
-
-/// Tells whether all words of one naming are in the other.
-pub(crate) fn alike(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
+/// Who tells of it, best first.
+pub(crate) fn sources(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<SourceRef> {
+    let fillers = draft.fillers(document, Role::Source, thresholds.source, thresholds.more);
+    let told = |it: crate::draft::Filler| match it.span.kind {
+        SpanKind::Source(stance) => Some(SourceRef { span: document.span(it.span.range.clone()), stance }),
+        _ => None,
     };
-    let (a, b) = (words(a), words(b));
-    a.is_subset(&b) || b.is_subset(&a)
+    fillers.into_iter().filter_map(told).collect()
 }

@@ -8,10 +8,11 @@
 mod assemble;
 mod clusters;
 mod dates;
+mod draft;
 mod fields;
 mod outcomes;
 mod statements;
-mod weights;
+mod words;
 
 use annals_lexicon::LexiconReader;
 use annals_reader::Reader;
@@ -19,19 +20,16 @@ use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
 use annals_values::Tables;
 
-use crate::weights::Weights;
-
 /// Codes documents. Cheap to share between threads; holds no state of any document.
 pub struct Coder {
     reader: Box<dyn Reader>,
     tables: Tables,
-    weights: Weights,
 }
 
 impl Coder {
     /// A coder with the embedded reader, tables and weights.
     pub fn new() -> Self {
-        Coder { reader: Box::new(LexiconReader::new()), tables: Tables::english(), weights: Weights::embedded() }
+        Coder { reader: Box::new(LexiconReader::new()), tables: Tables::english() }
     }
 
     /// Codes one document. Pure: same document, same report.
@@ -39,8 +37,9 @@ impl Coder {
         let reading = self.reader.read(document);
         let mut findings = document.findings.clone();
         findings.extend(reading.findings.iter().cloned());
-        let events = assemble::events(document, &reading, &self.tables, &self.weights, &mut findings);
-        let statements = statements::statements(document, &reading, &self.weights);
+        let thresholds = self.reader.thresholds();
+        let events = assemble::events(document, &reading, &self.tables, thresholds, &mut findings);
+        let statements = statements::statements(document, &reading, thresholds);
         CodedReport {
             record: RECORD_VERSION,
             doc: document.doc.clone(),

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use annals_reader::{Link, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx};
+use annals_reader::{
+    Dated, Link, Odds, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx,
+};
 use annals_record::{ActorKind, EventType};
 
 use crate::{
@@ -23,7 +25,7 @@ struct Thread {
     /// Types of its triggers that the words tell for sure.
     types: Vec<EventType>,
     means: Option<EventType>,
-    last_trigger: TriggerIdx,
+    triggers: Vec<TriggerIdx>,
     places: BTreeSet<String>,
     times: BTreeSet<String>,
     in_title: bool,
@@ -53,8 +55,6 @@ pub(crate) fn reading(scenes: &[Scene], lexicon: &Lexicon) -> Reading {
                 subject: found.subject,
                 object: found.object,
                 sources: Vec::new(),
-                quantity: None,
-                what: None,
                 score: OPEN,
             });
         }
@@ -141,33 +141,37 @@ fn read_cluster(
 
     let first = TriggerIdx(reading.triggers.len());
     for trigger in &members {
+        let certainty = if trigger.what.open { OPEN } else { SURE };
         let event_type = triggers::event_type(trigger, scene, earlier_means, kind(&sides.targets), kind(&sides.agents));
         reading.triggers.push(Trigger {
             range: trigger.range.clone(),
-            event_type,
-            realis: triggers::realis(scene, trigger),
-            scope: triggers::scope(scene),
-            score: if trigger.what.open { OPEN } else { SURE },
+            score: certainty,
+            main: main_score(scene, trigger, &members),
+            event_type: Odds::mostly(event_type, certainty),
+            scope: Odds::mostly(triggers::scope(scene), SURE),
+            realis: Odds::mostly(triggers::realis(scene, trigger), SURE),
+            dated: Odds::mostly(if threads.is_empty() { Dated::Other } else { Dated::None }, SURE),
         });
     }
-    let last = TriggerIdx(reading.triggers.len() - 1);
-    for next in first.0..last.0 {
-        reading.same.push(SameEvent { first: TriggerIdx(next), second: TriggerIdx(next + 1), score: SURE });
+    let own_triggers: Vec<TriggerIdx> = (first.0..reading.triggers.len()).map(TriggerIdx).collect();
+    let told_before = home.map(|it| threads[it].triggers.clone()).unwrap_or_default();
+    for &second in &own_triggers {
+        let earlier = told_before.iter().copied().chain((first.0..second.0).map(TriggerIdx));
+        reading.same.extend(earlier.map(|first| SameEvent { first, second, score: LINK }));
     }
-    link(scene, first, &members, &own, &sides, outcomes, reading);
+    link(scene, &own_triggers, &members, &own, &sides, outcomes, reading);
 
     let in_title = scene.kind == annals_text::SentenceKind::Title;
     if let Some(home) = home {
         let thread = &mut threads[home];
-        reading.same.push(SameEvent { first: thread.last_trigger, second: first, score: LINK });
         thread.types.extend(types);
         thread.means = thread.means.or(means);
         thread.places.extend(places);
         thread.times.extend(times);
-        thread.last_trigger = last;
+        thread.triggers.extend(own_triggers);
         thread.in_title &= in_title;
     } else {
-        threads.push(Thread { types, means, last_trigger: last, places, times, in_title });
+        threads.push(Thread { types, means, triggers: own_triggers, places, times, in_title });
     }
 }
 
@@ -233,23 +237,22 @@ fn shared_sides(scene: &Scene, members: &[&Found<TriggerEntry>]) -> Sides {
 
 fn link(
     scene: &Scene,
-    trigger: TriggerIdx,
+    triggers: &[TriggerIdx],
     members: &[&Found<TriggerEntry>],
     own: &impl Fn(&Range<usize>) -> bool,
     sides: &Sides,
     outcomes: &[outcomes::FoundOutcome],
     reading: &mut Reading,
 ) {
+    let mut add = |range: Range<usize>, kind: SpanKind, role: Role| {
+        let span = span(reading, range, kind);
+        reading.links.extend(triggers.iter().map(|&trigger| Link { trigger, span, role, score: LINK }));
+    };
     for (side, role) in [(&sides.agents, Role::Agent), (&sides.targets, Role::Target)] {
         for party in side.iter().map(|&it| &scene.parties[it]) {
-            let span = span(reading, party.range.clone(), SpanKind::Party, Some(party.what.kind));
-            reading.links.push(Link { trigger, span, role, score: LINK });
+            add(party.range.clone(), SpanKind::Party(Some(party.what.kind)), role);
         }
     }
-    let mut add = |range: Range<usize>, kind: SpanKind, role: Role| {
-        let span = span(reading, range, kind, None);
-        reading.links.push(Link { trigger, span, role, score: LINK });
-    };
     for place in scene.places.iter().filter(|it| own(&it.at)) {
         add(place.range.clone(), SpanKind::Place, Role::Place);
     }
@@ -263,28 +266,36 @@ fn link(
         }
     }
     for source in &scene.sources {
-        add(source.range.clone(), SpanKind::Source, Role::Source(source.what));
+        add(source.range.clone(), SpanKind::Source(source.what), Role::Source);
     }
     for outcome in outcomes {
         let quantity = &scene.quantities[outcome.quantity];
         let told_by = outcome.trigger.map_or(quantity.at.clone(), |it| scene.triggers[it].at.clone());
         if own(&told_by) {
-            let role = Role::Outcome {
+            let kind = SpanKind::Outcome {
                 what: outcome.what,
                 side: outcomes::side(scene, outcome, sides),
                 part: quantity.what.part_of_previous,
                 item: outcome.item,
             };
-            add(quantity.range.clone(), SpanKind::Quantity, role);
+            add(quantity.range.clone(), kind, Role::Outcome);
         }
     }
 }
 
+/// The naming that tells most stands for the event: verbs of the body before nouns, sure words before open ones.
+fn main_score(scene: &Scene, trigger: &Found<TriggerEntry>, members: &[&Found<TriggerEntry>]) -> f32 {
+    let body = if scene.kind == annals_text::SentenceKind::Title { 0.0 } else { 0.4 };
+    let sure = if trigger.what.open { 0.0 } else { 0.2 };
+    let told = scene.quantities.len() + scene.times.len() + scene.places.len() + members.len();
+    body + sure + (told.min(8) as f32) * 0.05
+}
+
 /// The index of a span, new or known.
-fn span(reading: &mut Reading, range: Range<usize>, kind: SpanKind, party: Option<ActorKind>) -> SpanIdx {
+fn span(reading: &mut Reading, range: Range<usize>, kind: SpanKind) -> SpanIdx {
     if let Some(known) = reading.spans.iter().position(|it| it.kind == kind && it.range == range) {
         return SpanIdx(known);
     }
-    reading.spans.push(ReadSpan { range, kind, party, score: LINK });
+    reading.spans.push(ReadSpan { range, kind, score: LINK });
     SpanIdx(reading.spans.len() - 1)
 }

@@ -210,7 +210,7 @@ impl Lexicon {
     }
 }
 
-fn load<T: for<'de> Deserialize<'de>>(text: &str) -> T {
+pub(crate) fn load<T: for<'de> Deserialize<'de>>(text: &str) -> T {
     toml::from_str(text).expect("the embedded word lists are checked by a test")
 }
 

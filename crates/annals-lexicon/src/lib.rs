@@ -17,7 +17,7 @@ mod statements;
 mod triggers;
 mod words;
 
-use annals_reader::{Reader, Reading};
+use annals_reader::{Reader, Reading, Thresholds};
 use annals_text::{Document, SentenceKind};
 use annals_values::{Tables, find_dateline, find_quantities, find_times};
 
@@ -30,12 +30,17 @@ use crate::{
 pub struct LexiconReader {
     lexicon: Lexicon,
     tables: Tables,
+    thresholds: Thresholds,
 }
 
 impl LexiconReader {
     /// Loads the embedded word lists.
     pub fn new() -> Self {
-        LexiconReader { lexicon: Lexicon::english(), tables: Tables::english() }
+        LexiconReader {
+            lexicon: Lexicon::english(),
+            tables: Tables::english(),
+            thresholds: lexicon::load(include_str!("../../../data/lexicon/en/thresholds.toml")),
+        }
     }
 }
 
@@ -48,6 +53,10 @@ impl Default for LexiconReader {
 impl Reader for LexiconReader {
     fn name(&self) -> &'static str {
         concat!("lexicon-en ", env!("CARGO_PKG_VERSION"))
+    }
+
+    fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
     }
 
     fn read(&self, document: &Document) -> Reading {

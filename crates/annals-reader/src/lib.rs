@@ -6,9 +6,15 @@
 //! Read first: [`Reading`], [`Trigger`], [`Link`].
 #![warn(missing_docs)]
 
+mod odds;
 mod reading;
+mod thresholds;
 
-pub use reading::{Link, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx};
+pub use odds::Odds;
+pub use reading::{
+    Dated, Link, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx,
+};
+pub use thresholds::Thresholds;
 
 use annals_text::Document;
 
@@ -16,6 +22,9 @@ use annals_text::Document;
 pub trait Reader: Send + Sync {
     /// Name and version, as it stands in a coded report's `model`.
     fn name(&self) -> &str;
+
+    /// From which scores on its finds are taken.
+    fn thresholds(&self) -> &Thresholds;
 
     /// Reads one document. Pure: same document, same reading.
     fn read(&self, document: &Document) -> Reading;

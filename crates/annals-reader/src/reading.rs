@@ -3,6 +3,8 @@ use std::ops::Range;
 use annals_record::{ActorKind, EventType, Finding, Item, OutcomeKind, Realis, Scope, Side, Stance, StatementKind};
 use serde::{Deserialize, Serialize};
 
+use crate::Odds;
+
 /// What a reader saw in one document, before any value, place or actor is resolved.
 ///
 /// **Units**: all ranges are bytes into the document's text, on character boundaries. **Range**: scores are from 0 to 1.
@@ -37,43 +39,71 @@ pub struct ReadSpan {
     pub range: Range<usize>,
     /// What it names.
     pub kind: SpanKind,
-    /// What sort of party, as far as the words tell; only for parties.
-    pub party: Option<ActorKind>,
     /// How sure the reader is.
     pub score: f32,
 }
 
-/// What a span names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// What a span names, with what its own words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpanKind {
-    /// A party: group, force, people, facility.
-    Party,
+    /// A party: group, force, people, facility; of which sort, as far as the words tell.
+    Party(Option<ActorKind>),
     /// A place.
     Place,
     /// A time expression.
     Time,
     /// A stated quantity, or a named victim.
-    Quantity,
+    Outcome {
+        /// What happened to those counted.
+        what: OutcomeKind,
+        /// Who suffered it.
+        side: Side,
+        /// Counted in another outcome of the event.
+        part: bool,
+        /// Class of things, for seized and destroyed.
+        item: Option<Item>,
+    },
     /// A weapon.
     Weapon,
-    /// Somebody who tells.
-    Source,
+    /// Somebody who tells, in a stance.
+    Source(Stance),
 }
 
-/// A naming of a happening.
+/// A naming of a happening, or one word of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trigger {
     /// Its bytes.
     pub range: Range<usize>,
-    /// The likeliest type.
-    pub event_type: EventType,
-    /// Whether it is told as having happened.
-    pub realis: Realis,
-    /// One incident or a campaign.
-    pub scope: Scope,
-    /// How sure the reader is.
+    /// How sure the reader is that it names a happening.
     pub score: f32,
+    /// How well it would stand for the event as its trigger.
+    pub main: f32,
+    /// What happened.
+    pub event_type: Odds<EventType>,
+    /// One incident or a campaign.
+    pub scope: Odds<Scope>,
+    /// Whether it is told as having happened.
+    pub realis: Odds<Realis>,
+    /// How its date is told.
+    pub dated: Odds<Dated>,
+}
+
+/// How an event's date is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray, strum::EnumString)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Dated {
+    /// Not at all.
+    None,
+    /// By time words.
+    Phrase,
+    /// It is news of the report's own day.
+    Published,
+    /// It is news of the day before.
+    DayBefore,
+    /// Implied in another way: news of the report's day or the day before.
+    Other,
 }
 
 /// A trigger's tie to a span.
@@ -90,8 +120,9 @@ pub struct Link {
 }
 
 /// How a span belongs to a trigger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, strum::EnumString)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Role {
     /// Who did it.
     Agent,
@@ -103,19 +134,10 @@ pub enum Role {
     Date,
     /// With what.
     Weapon,
-    /// Who tells of it, and in what stance.
-    Source(Stance),
+    /// Who tells of it.
+    Source,
     /// What it cost.
-    Outcome {
-        /// What happened to those counted.
-        what: OutcomeKind,
-        /// Who suffered it.
-        side: Side,
-        /// Counted in another outcome of the event.
-        part: bool,
-        /// Class of things, for seized and destroyed.
-        item: Option<Item>,
-    },
+    Outcome,
 }
 
 /// Two triggers that name one happening.
@@ -141,11 +163,7 @@ pub struct ReadStatement {
     /// The other side of it.
     pub object: Option<Range<usize>>,
     /// Who tells it.
-    pub sources: Vec<SpanIdx>,
-    /// The quantity of a toll.
-    pub quantity: Option<SpanIdx>,
-    /// What a toll counts.
-    pub what: Option<OutcomeKind>,
+    pub sources: Vec<Range<usize>>,
     /// How sure the reader is.
     pub score: f32,
 }

@@ -1,0 +1,141 @@
+//! One event in the making: its triggers, and how well every span fits each of its roles.
+
+use std::ops::Range;
+
+use annals_reader::{Odds, ReadSpan, Reading, Role, SpanIdx, Thresholds, Trigger, TriggerIdx};
+use annals_record::{EventType, Realis, Scope};
+use annals_text::Document;
+
+use crate::clusters::clusters;
+
+/// The triggers of one event with their weights.
+pub(crate) struct Draft<'r> {
+    reading: &'r Reading,
+    /// In text order.
+    triggers: Vec<TriggerIdx>,
+    /// Each trigger's say; together 1.
+    weights: Vec<f32>,
+}
+
+/// A span that fills a role of an event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Filler<'r> {
+    pub(crate) idx: SpanIdx,
+    pub(crate) span: &'r ReadSpan,
+    pub(crate) score: f32,
+}
+
+/// Drafts the events of a reading, in the order of their main triggers.
+pub(crate) fn drafts<'r>(reading: &'r Reading, thresholds: &Thresholds) -> Vec<Draft<'r>> {
+    let best = |group: &[TriggerIdx], score: fn(&Trigger) -> f32| {
+        group.iter().map(|it| score(&reading.triggers[it.0])).fold(0.0, f32::max)
+    };
+    let mut list: Vec<Draft> = clusters(reading, thresholds.same)
+        .into_iter()
+        .filter(|group| best(group, |it| it.score) >= thresholds.event && best(group, |it| it.main) >= thresholds.main)
+        .map(|triggers| Draft { weights: weights(reading, &triggers), reading, triggers })
+        .collect();
+    list.sort_by_key(|draft| draft.main().range.start);
+    list
+}
+
+/// A trigger's say grows with the square of its score.
+fn weights(reading: &Reading, triggers: &[TriggerIdx]) -> Vec<f32> {
+    let squares: Vec<f32> = triggers.iter().map(|it| reading.triggers[it.0].score.powi(2)).collect();
+    let sum: f32 = squares.iter().sum();
+    squares.into_iter().map(|it| it / sum.max(f32::MIN_POSITIVE)).collect()
+}
+
+impl<'r> Draft<'r> {
+    fn each(&self) -> impl Iterator<Item = (&'r Trigger, f32)> {
+        let reading = self.reading;
+        self.triggers.iter().map(move |it| &reading.triggers[it.0]).zip(self.weights.iter().copied())
+    }
+
+    /// The trigger that names the event best; the first of equals.
+    pub(crate) fn main(&self) -> &'r Trigger {
+        let better = |best: &'r Trigger, next: &'r Trigger| if next.main > best.main { next } else { best };
+        self.each().map(|(it, _)| it).reduce(better).expect("a draft has a trigger")
+    }
+
+    /// How sure the reader is of its surest trigger.
+    pub(crate) fn score(&self) -> f32 {
+        self.each().map(|(it, _)| it.score).fold(0.0, f32::max)
+    }
+
+    /// The namings: its triggers, joined where they stand beside each other with at most a small word between.
+    pub(crate) fn namings(&self, document: &Document) -> Vec<Range<usize>> {
+        const SMALL: usize = 5;
+        let mut list: Vec<Range<usize>> = Vec::new();
+        for (trigger, _) in self.each() {
+            match list.last_mut() {
+                Some(last) if trigger.range.start <= last.end => last.end = last.end.max(trigger.range.end),
+                Some(last) if joins(&document.text[last.end..trigger.range.start], SMALL) => {
+                    last.end = trigger.range.end
+                }
+                _ => list.push(trigger.range.clone()),
+            }
+        }
+        list
+    }
+
+    /// What its triggers agree on.
+    pub(crate) fn event_type(&self) -> EventType {
+        Odds::vote(self.each().map(|(it, weight)| (&it.event_type, weight)))
+    }
+
+    /// What its triggers agree on.
+    pub(crate) fn scope(&self) -> Scope {
+        Odds::vote(self.each().map(|(it, weight)| (&it.scope, weight)))
+    }
+
+    /// What its triggers agree on.
+    pub(crate) fn realis(&self) -> Realis {
+        Odds::vote(self.each().map(|(it, weight)| (&it.realis, weight)))
+    }
+
+    /// What its triggers agree on.
+    pub(crate) fn dated(&self) -> annals_reader::Dated {
+        Odds::vote(self.each().map(|(it, weight)| (&it.dated, weight)))
+    }
+
+    /// How well spans fill a role: half the weighted mean of its triggers' links, half the best of them.
+    pub(crate) fn scores(&self, role: Role) -> Vec<Filler<'r>> {
+        let mut mean = vec![0.0_f32; self.reading.spans.len()];
+        let mut best = mean.clone();
+        for link in self.reading.links.iter().filter(|link| link.role == role) {
+            if let Ok(at) = self.triggers.binary_search(&link.trigger) {
+                mean[link.span.0] += self.weights[at] * link.score;
+                best[link.span.0] = best[link.span.0].max(link.score);
+            }
+        }
+        let reading = self.reading;
+        (0..best.len())
+            .filter(|&it| best[it] > 0.0)
+            .map(|it| Filler { idx: SpanIdx(it), span: &reading.spans[it], score: f32::midpoint(mean[it], best[it]) })
+            .collect()
+    }
+
+    /// The fillers of a role, best first: each further one must score `more` above the threshold; one with the words of a better
+    /// one is left out.
+    pub(crate) fn fillers(&self, document: &Document, role: Role, threshold: f32, more: f32) -> Vec<Filler<'r>> {
+        let mut scored = self.scores(role);
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
+        let mut list: Vec<Filler> = Vec::new();
+        for filler in scored {
+            if filler.score < threshold + if list.is_empty() { 0.0 } else { more } {
+                break;
+            }
+            let text = |it: &Filler| &document.text[it.span.range.clone()];
+            if !list.iter().any(|known| crate::words::alike(text(known), text(&filler))) {
+                list.push(filler);
+            }
+        }
+        list
+    }
+}
+
+/// White space with at most one small word: "shot | and | killed".
+fn joins(between: &str, small: usize) -> bool {
+    between.len() <= small && between.chars().all(|c| c == ' ' || c.is_lowercase())
+}

@@ -1,0 +1,21 @@
+//! When two namings are of one thing.
+
+use std::collections::BTreeSet;
+
+/// Small words that tell nothing about what a naming names.
+const SMALL: [&str; 9] = ["the", "a", "an", "of", "in", "on", "at", "to", "and"];
+
+/// The telling words of a naming, lower-cased.
+pub(crate) fn telling(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase)
+        .filter(|it| !SMALL.contains(&it.as_str()))
+        .collect()
+}
+
+/// Tells whether all words of one naming are in the other.
+pub(crate) fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (telling(a), telling(b));
+    a.is_subset(&b) || b.is_subset(&a)
+}

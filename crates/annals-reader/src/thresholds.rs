@@ -1,0 +1,37 @@
+use serde::Deserialize;
+
+/// From which scores on a reader's finds are taken; shipped with each reader, tuned for it.
+///
+/// **Range**: scores from 0 to 1.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// An event's best trigger.
+    pub event: f32,
+    /// An event's best main naming.
+    pub main: f32,
+    /// Two groups of triggers are one event: mean of their pairs.
+    pub same: f32,
+    /// A party is an agent.
+    pub agent: f32,
+    /// A party is a target.
+    pub target: f32,
+    /// A place is the event's.
+    pub place: f32,
+    /// A time is the event's.
+    pub date: f32,
+    /// A source tells of it.
+    pub source: f32,
+    /// A weapon was used in it.
+    pub weapon: f32,
+    /// A count is its cost.
+    pub outcome: f32,
+    /// Added for every further filler of a role.
+    pub more: f32,
+    /// A statement is told.
+    pub statement: f32,
+    /// An event without a place happened where the event before it did.
+    pub pass_on_places: bool,
+    /// An event without a date happened when the event before it did.
+    pub pass_on_dates: bool,
+}
