@@ -1,7 +1,7 @@
 //! Scores the resolving of time expressions against TimeML documents (TimeBank, AQUAINT, TempEval-3).
 //!
 //! For each TIMEX3 of type DATE the words of the expression alone are read and resolved, with the document's creation time as the
-//! day of publication and the last expression resolved before it (by us, not by the gold) as the time spoken of. The result is
+//! day of publication and the last expression resolved before it (by us, not by the gold) as the time spoken of; an expression that is itself counted back ("a year earlier") leaves that as it is. The result is
 //! written as a TIMEX3 value and compared with the gold's, character by character:
 //!
 //! - a day is `YYYY-MM-DD`, a calendar month `YYYY-MM`, a year `YYYY`, an ISO week `YYYY-Wnn`, its weekend `YYYY-Wnn-WE`;
@@ -15,7 +15,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use annals_values::{Anchor, CalendarSpan, Grain, Tables, TimeExpr, TimeUnit, Vague, When, parse_time, resolve_calendar};
+use annals_values::{
+    Anchor, CalendarSpan, Direction, Grain, Tables, TimeExpr, TimeUnit, Vague, When, parse_time, resolve_calendar,
+};
 use jiff::civil::Date;
 
 use crate::EvalError;
@@ -84,10 +86,17 @@ pub struct TimeCase {
 /// # Errors
 /// When the folder, archive or one of its `.tml` files cannot be read, or a file is not TimeML.
 pub fn score_time(dir_or_archive: &Path) -> Result<TimeScore, EvalError> {
-    let tables = Tables::english();
+    score_with(dir_or_archive, &Tables::english())
+}
+
+/// As [`score_time`], with other tables: to measure what a change of the word lists does.
+///
+/// # Errors
+/// As [`score_time`].
+pub fn score_with(dir_or_archive: &Path, tables: &Tables) -> Result<TimeScore, EvalError> {
     let mut score = TimeScore::default();
     for (name, text) in documents(dir_or_archive)? {
-        let cases = cases(&name, &text, &tables).map_err(|()| {
+        let cases = cases(&name, &text, tables).map_err(|()| {
             EvalError::format(&dir_or_archive.join(&name), 1, "a TimeML document with a creation time", None)
         })?;
         score.n_documents += 1;
@@ -174,7 +183,9 @@ fn cases(name: &str, text: &str, tables: &Tables) -> Result<Vec<TimeCase>, ()> {
             let ours = expr.as_ref().and_then(|it| timex_value(it, &anchor, tables));
             cases.push(TimeCase { document: name.to_owned(), words, gold, ours });
         }
-        if let Some(span) = span {
+        // A time counted back from another is an aside: the story goes on from that other.
+        let aside = matches!(expr, Some(TimeExpr::Relative { direction: Direction::Earlier, .. }));
+        if let Some(span) = span.filter(|_| !aside) {
             let precision = annals_record::TimePrecision::Day;
             anchor.previous = Some(When { start: span.start, end: span.end, precision, rule: span.rule });
         }

@@ -57,6 +57,8 @@ pub(crate) enum TimeWord {
     Month(u8),
     Day(i8),
     Fixed(u8, u8),
+    /// Month, week of it, weekday: "Thanksgiving".
+    Floating(u8, i8, i8),
     Tonight,
     Overnight,
     Unit(TimeUnit),
@@ -87,6 +89,7 @@ pub(crate) enum TimeWord {
     Clock,
     About,
     For,
+    Filler,
     Named,
     Vague(Vague),
 }
@@ -594,6 +597,12 @@ fn time_word(sense: &str) -> Option<TimeWord> {
             let (month, day) = month_day.split_once('-')?;
             TimeWord::Fixed(month.parse().ok()?, day.parse().ok()?)
         }
+        ("floating", it) => {
+            let mut parts = it.split('-');
+            let month = parts.next()?.parse().ok()?;
+            TimeWord::Floating(month, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
+        }
+        ("filler", "") => TimeWord::Filler,
         ("unit", name) => TimeWord::Unit(named(name)?),
         ("part", name) => TimeWord::Part(named(name)?),
         ("season", n) => TimeWord::Season(n.parse().ok()?),

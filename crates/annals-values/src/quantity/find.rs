@@ -64,7 +64,8 @@ fn may_start(words: &Words<'_>, at: usize) -> bool {
 
 /// The next token to try after a failure: past a number that is part of a name or age.
 fn skip(words: &Words<'_>, at: usize) -> usize {
-    age(words, at).unwrap_or(at + 1)
+    let number = number_at(words, at).filter(|it| !it.implied && !it.vague && words.role(at) != WordRole::Between);
+    age(words, at).or(number.map(|it| it.next)).unwrap_or(at + 1)
 }
 
 /// "22-year-old": the token after it.
@@ -188,7 +189,7 @@ fn more_words(words: &Words<'_>, at: usize) -> usize {
 
 /// "12 kg bomb", "107 mm rocket": the measure belongs to one thing.
 fn measures_one(words: &Words<'_>, after: usize) -> bool {
-    words.thing(after).is_some_and(|it| it.form == Form::Singular && !it.unit.is_measure())
+    words.thing(after).is_some_and(|it| matches!(it.form, Form::Singular | Form::Same) && !it.unit.is_measure())
         && !words.get(after).is_some_and(|it| it.new_line)
 }
 
@@ -287,7 +288,9 @@ fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> bool {
     // "AK 47", "Mi 24": a short name in capitals that the tables do not know.
     let short_name = at > 0
         && words.is_word(at - 1)
-        && words.list[at - 1].entry.is_none()
+        && words.list[at - 1]
+            .entry
+            .is_none_or(|it| it.time.is_none() && it.number.is_none() && !it.stop && it.thing.is_none())
         && (2..=4).contains(&words.str(at - 1).len())
         && words.str(at - 1).bytes().all(|it| it.is_ascii_uppercase())
         && words.digits(at).is_some_and(|it| it.n_digits <= 3 && !it.marked)
@@ -353,7 +356,13 @@ fn is_age_of(words: &Words<'_>, at: usize, number: &Number) -> bool {
     }
     let person = |at: usize| words.thing(at).is_some_and(|it| matches!(it.unit, Unit::Person(_)));
     let two_back = at.checked_sub(2);
-    let behind_of = words.role(at - 1) == WordRole::Of && two_back.is_some_and(person);
+    // "A ferryman of 60": any noun behind an article.
+    let noun = |of: usize| (2..=4).any(|n| of.checked_sub(n).is_some_and(|it| words.role(it) == WordRole::Article));
+    let behind_of = words.role(at - 1) == WordRole::Of && two_back.is_some_and(person)
+        || words.role(at - 1) == WordRole::Of
+            && noun(at - 1)
+            && words.thing(at.saturating_sub(2)).is_none()
+            && words.number(at.saturating_sub(2)).is_none();
     let second = words.role(at - 1) == WordRole::And && at > 3 && words.role(at - 3) == WordRole::Of && person(at - 4);
     let closes = words.get(number.next).is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark(',' | ')' | ';')));
     let apposition = words.is_mark(at - 1, ',')

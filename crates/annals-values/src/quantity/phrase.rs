@@ -13,8 +13,14 @@ pub fn count_phrase(text: &str, tables: &Tables) -> Count {
     let words = Words::scan(text, tables);
     let times = find_times_in(&words);
     let quantities = quantities_in(&words, &times);
-    if let Some(sum) = sum(text, &quantities) {
+    if let Some(sum) = sum(text, &quantities, tables) {
         return sum;
+    }
+    // "Two of the four surveyors": the part is what is quoted.
+    if let [part, whole, ..] = quantities.as_slice() {
+        if whole.range.end <= part.range.end && part.range.start == 0 {
+            return Count { low: part.low, high: part.high, best: part.best };
+        }
     }
     let best = quantities.iter().max_by_key(|it| (rank(it), std::cmp::Reverse(it.range.start)));
     match best {
@@ -25,15 +31,18 @@ pub fn count_phrase(text: &str, tables: &Tables) -> Count {
 }
 
 /// The sum of people told in a row: "a child and two women" are three.
-fn sum(text: &str, quantities: &[Quantity]) -> Option<Count> {
+fn sum(text: &str, quantities: &[Quantity], tables: &Tables) -> Option<Count> {
     let [first, rest @ ..] = quantities else { return None };
     let is_people = |it: &Quantity| it.counted.as_ref().is_some_and(|it| it.unit.is_people());
     let mut total = first.best.filter(|_| is_people(first) && first.range.start == 0)?;
     let mut end = first.range.end;
     for next in rest {
         let between = text.get(end..next.range.start)?.trim().trim_start_matches(',').trim();
-        // Joined by a comma, or by one short word ("and", "with").
-        if !is_people(next) || between.len() > 4 || next.part_of_previous {
+        // Joined by a comma or "and": "a mother, her two sons and a nurse".
+        let joins = between
+            .split_whitespace()
+            .all(|it| matches!(tables.entry(it).map(|it| it.role), Some(WordRole::And | WordRole::Definite)));
+        if !is_people(next) || !joins || next.part_of_previous {
             return None;
         }
         total = total.checked_add(next.best?)?;

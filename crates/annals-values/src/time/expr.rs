@@ -32,6 +32,15 @@ pub enum TimeExpr {
         /// To which side, and from what.
         direction: Direction,
     },
+    /// A distance from a day that the words name: "two days after Friday", "a day before last Tuesday".
+    Measured {
+        /// How far.
+        amount: Amount,
+        /// Earlier or later.
+        direction: Direction,
+        /// From when.
+        from: Box<TimeExpr>,
+    },
     /// A period that holds, precedes or follows the anchor: "this month", "last week", "that day", "next year".
     Period {
         /// Its length.

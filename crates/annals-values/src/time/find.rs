@@ -91,6 +91,8 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
         }
         // "Called a strike for Friday", "planned for 12 May": what is meant for a day lies ahead of it.
         Some(TimeWord::For) => match led(parser, at + 1)? {
+            // "Blamed for Tuesday's attack" looks back.
+            (_, next) if words.is_glued(next - 1) => None,
             (TimeExpr::Weekday { weekday, lean: Lean::Plain }, next) => {
                 Some((TimeExpr::Weekday { weekday, lean: Lean::Next }, next))
             }

@@ -68,6 +68,12 @@ impl Parser<'_, '_> {
                     next,
                 )
             }
+            TimeWord::Floating(month, week, weekday) => {
+                let (year, next) = self.year_after(next).map_or((None, next), |(year, next)| (Some(year), next));
+                let month = TimeExpr::Date(CalendarDate { year, month: Some(month), ..CalendarDate::default() });
+                let week = TimeExpr::Nth { nth: week, unit: TimeUnit::Week, of: Some(Box::new(month)) };
+                (TimeExpr::Nth { nth: weekday, unit: TimeUnit::Day, of: Some(Box::new(week)) }, next)
+            }
             TimeWord::Vague(it) => (TimeExpr::Vague(it), next),
             TimeWord::Part(part) => (TimeExpr::DayPart { part, of: None }, next),
             TimeWord::Named => (TimeExpr::Named, next),
@@ -351,6 +357,15 @@ impl Parser<'_, '_> {
             }
             TimeWord::Following => return self.next_to(at, Direction::Later),
             TimeWord::Previous => return self.next_to(at, Direction::Earlier),
+            // "The fiscal year", "fiscal 1989".
+            TimeWord::Filler if self.sure => {
+                return match words.time(at + 1) {
+                    Some(TimeWord::Unit(unit)) if unit >= TimeUnit::Quarter => {
+                        Some((TimeExpr::Period { unit, lean: Lean::Plain }, at + 2))
+                    }
+                    _ => self.years_form(at + 1),
+                };
+            }
             TimeWord::Unit(TimeUnit::Weekend) => {
                 return Some((TimeExpr::Period { unit: TimeUnit::Weekend, lean: Lean::Plain }, at + 1));
             }
@@ -375,6 +390,7 @@ impl Parser<'_, '_> {
         if lean == Lean::Same && words.time(next) == Some(TimeWord::The) {
             next += 1;
         }
+        next += usize::from(words.time(next) == Some(TimeWord::Filler));
         match words.time(next) {
             Some(TimeWord::Unit(unit)) => {
                 let plural = words.str(next).ends_with(['s', 'S']);
@@ -537,18 +553,22 @@ impl Parser<'_, '_> {
     /// "two days after Friday", "the day before yesterday": measured from a day that the words give, else from the time before.
     fn from_day(self, amount: Amount, direction: Direction, next: usize) -> Step<TimeExpr> {
         let words = self.words;
+        let plain = (TimeExpr::Relative { amount, direction }, next);
+        // "Earlier" and "later" close; "before" and "after" may open what they measure from.
         let said = words.str(next - 1);
-        let opens_clause = said.len() < 7
-            && !matches!(said.as_bytes().last(), Some(b'r' | b'R') if said.eq_ignore_ascii_case("later"));
-        // "A day after rebels shelled the town": measured from what the clause tells, which is not known here.
-        if opens_clause
-            && words.is_word(next)
-            && !words.new_line_at(next)
-            && !words.get(next).is_some_and(|it| it.entry.is_some_and(|it| it.stop))
-        {
-            return Some((TimeExpr::Vague(Vague::Past), next));
+        if said.eq_ignore_ascii_case("earlier") || said.eq_ignore_ascii_case("later") || words.new_line_at(next) {
+            return Some(plain);
         }
-        Some((TimeExpr::Relative { amount, direction }, next))
+        match (Self { sure: true, ..self }).core(next, false) {
+            Some((from, after)) if is_day_or_days(&from) => {
+                Some((TimeExpr::Measured { amount, direction, from: Box::new(from) }, after))
+            }
+            // "A day after rebels shelled the town": measured from what the clause tells, which is not known here.
+            _ if words.is_word(next) && !words.get(next).is_some_and(|it| it.entry.is_some_and(|it| it.stop)) => {
+                Some((TimeExpr::Vague(Vague::Past), next))
+            }
+            _ => Some(plain),
+        }
     }
 
     /// A unit of time, or a part of a day that counts days.

@@ -74,6 +74,13 @@ impl Resolver<'_> {
             TimeExpr::Date(date) => self.date(*date),
             TimeExpr::Weekday { weekday, lean } => self.weekday(*weekday, *lean),
             TimeExpr::Relative { amount, direction } => self.relative(*amount, *direction),
+            TimeExpr::Measured { amount, direction, from } => {
+                let from = self.resolve(from)?;
+                let precision = TimePrecision::Day;
+                let previous = Some(When { start: from.start, end: from.end, precision, rule: from.rule });
+                let anchor = Anchor { previous, ..*self.anchor };
+                Resolver { anchor: &anchor, ..self }.relative(*amount, *direction)
+            }
             TimeExpr::Period { unit, lean } => self.period(*unit, *lean),
             TimeExpr::Stretch { amount, ahead } => self.stretch(*amount, *ahead),
             TimeExpr::Nth { nth, unit, of } => self.nth(*nth, *unit, of.as_deref()),
