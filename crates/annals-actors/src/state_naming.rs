@@ -25,6 +25,8 @@ struct Sorted {
     /// Words with a capital that the registry does not know, other than places after "in" or "of".
     unknown_names: usize,
     unknown_words: i32,
+    /// A noun of organisation with a capital, as proper names have: "Arda Youth Front".
+    proper: bool,
     /// All words but the country's were without meaning of their own.
     bare: bool,
 }
@@ -69,7 +71,10 @@ impl Registry {
             let key = naming.word(at);
             let usage = self.words.usage(key);
             if role_width > 0 && role_width >= country_width {
-                if !turned {
+                // "People's" in "Arda People's Front" is no people.
+                let owned =
+                    naming.words[at + role_width - 1].possessive && role.is_some_and(|it| it >= Role::Protesters);
+                if !turned && !owned {
                     let owner_first =
                         first_role_end.is_some_and(|end| at > end && self.words.joins_place(naming.word(end)));
                     let people_first = sorted.roles.iter().any(|it| *it >= Role::Protesters);
@@ -104,6 +109,9 @@ impl Registry {
                         turned = true;
                     }
                     Some(WordUse::Breaker) => sorted.broken = true,
+                    Some(WordUse::Unit | WordUse::Member) => {
+                        sorted.proper |= at > 0 && naming.words[at].capital && !naming.words[at].acronym
+                    }
                     Some(_) => {}
                     None if self.words.is_forces(key) => {}
                     None => {
@@ -192,7 +200,7 @@ impl Registry {
             // An unknown name before "police" is a district's; before "army" it is some other army.
             match role {
                 Role::Police | Role::Gendarmerie => factor *= weights.other_police,
-                _ if people => factor *= weights.extra_words,
+                _ if people && !sorted.proper => factor *= weights.extra_words,
                 Role::Government | Role::Security if country => factor *= weights.other_police,
                 _ => return None,
             }

@@ -38,6 +38,9 @@ pub struct State {
     /// True where there are gendarmes.
     #[serde(default)]
     pub gendarmerie: bool,
+    /// True where no state forces are told apart.
+    #[serde(default)]
+    pub people_only: bool,
     /// Names of its own for a role: `names.military = ["FAMa"]`.
     #[serde(default)]
     pub names: HashMap<Role, Vec<Alias>>,
@@ -68,7 +71,11 @@ impl State {
 
     /// The roles that this state has.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
-        Role::ALL.iter().copied().filter(|role| *role != Role::Gendarmerie || self.gendarmerie)
+        let has = |role: Role| match role {
+            Role::Gendarmerie => self.gendarmerie,
+            other => !(self.people_only && other.is_force()),
+        };
+        Role::ALL.iter().copied().filter(move |role| has(*role))
     }
 
     /// Adjectives in all languages and forms.

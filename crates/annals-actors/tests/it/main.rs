@@ -2,7 +2,9 @@
 
 mod cases;
 mod contradictions;
+mod exported;
 mod names;
+mod reports;
 
 use annals_actors::Registry;
 
