@@ -190,3 +190,18 @@ def _statement(text: str, value: dict) -> Statement | None:
     told_by = [s if isinstance(s, dict) else {"quote": s} for s in value.get("sources") or []]
     sources = [f for f in map(fill, told_by) if f]
     return Statement(value, clause, fill(subject), fill(object_), sources)
+
+
+def usual_names(corpus: list[Annotated]) -> dict[str, str]:
+    """Naming -> the name that annotators gave it most often: stands in for the actor registry when scoring."""
+    from collections import Counter, defaultdict
+
+    from .decode import name_key
+    told: dict[str, Counter] = defaultdict(Counter)
+    for gold in corpus:
+        parties = [f.value for e in gold.events for r in ("agent", "target") for f in e.roles.get(r, [])]
+        parties += [f.value for s in gold.statements for f in (s.subject, s.object) if f]
+        for value in parties:
+            told[name_key(value["quote"])][value.get("name") or ""] += 1
+    best = {key: counts.most_common(1)[0][0] for key, counts in told.items()}
+    return {key: name for key, name in best.items() if name}

@@ -44,7 +44,7 @@ def reference(text: str, published: date | None) -> date | None:
             told.append((m.start(), found))
     early = [d for at, d in told if at < 250]
     if published is not None:
-        return published if not early or abs((early[0] - published).days) > 400 or early[0] > published else early[0]
+        return early[0] if early else published
     if told:
         return early[0] if early else max(d for _, d in told)
     return None
@@ -93,7 +93,7 @@ def _dated(text, published):
 
 
 def _weekday(text, published):
-    found = [DAYS.index(d) for d in re.findall(r"\b(" + "|".join(DAYS) + r")\b", text)]
+    found = [DAYS.index(d) for d in re.findall(r"\b(" + "|".join(DAYS) + r")s?\b", text)]
     found += [i for a in re.findall(r"\b(mon|tues?|wed|thurs?|fri|sat|sun)\b", text) for i, d in enumerate(DAYS) if d.startswith(a)]
     if not found or published is None:
         return None
@@ -182,7 +182,12 @@ def _month(text, published):
         year = published.year if month <= published.month else published.year - 1
     start = date(year, month, 1)
     end = (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
-    return start, end
+    part = (m.group(1) or "").strip()
+    if part == "early":
+        return start, start.replace(day=10)
+    if part.startswith("mid"):
+        return start.replace(day=11), start.replace(day=20)
+    return (start.replace(day=21), end) if part == "late" else (start, end)
 
 
 def _year(text, published):

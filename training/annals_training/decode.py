@@ -7,9 +7,8 @@
 5. Statements: runs of `subject` scores of one kind; object and clause from that row's links.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
@@ -31,11 +30,13 @@ class Thresholds:
     main: float = 0.15  # a cluster's best main-naming score
     same: float = 0.5
     inside: float = 0.25
-    begin: float = 0.5
+    begin: float = 0.9
     agent: float = 0.5
     target: float = 0.5
     place: float = 0.5
     date: float = 0.5
+    date_low: float = 0.4  # where the event is told to have a phrase of its own
+    lend: float = 0.0  # 0: undated events stay so
     source: float = 0.5
     weapon: float = 0.5
     outcome: float = 0.4
@@ -76,17 +77,49 @@ def candidates(scores: Scores, t: Thresholds) -> list[Candidate]:
     """Runs of inside scores of each kind, parted where a begin score passes."""
     probabilities = sigmoid(scores.head("span"))
     out = []
+    glued = hyphenated(scores)
     for k, kind in enumerate(SPANS):
         inside, begin = probabilities[:, 2 * k], probabilities[:, 2 * k + 1]
         start = None
         for i in range(len(inside) + 1):
             on = i < len(inside) and inside[i] >= t.inside
-            if start is not None and (not on or begin[i] >= t.begin):
+            if start is not None and (not on or begin[i] >= t.begin and not glued[i]):
                 out.append(Candidate(kind, start, i, float(inside[start:i].mean())))
                 start = None
             if on and start is None:
                 start = i
-    return [c for c in (_trim(scores, c) for c in out) if c]
+    return _distinct(c for c in (_trim(scores, _whole(c, glued)) for c in out) if c)
+
+
+def hyphenated(scores: Scores) -> list[bool]:
+    """Whether each word hangs on the one before it by a hyphen or apostrophe (the hyphen does so itself)."""
+    text, words = scores.report.text, scores.words
+    out = [False] * (len(words) + 1)
+    for i in range(1, len(words)):
+        touches = words[i - 1][1] == words[i][0]
+        mark = lambda w: text[words[w][0]:words[w][1]] in "-\u2010\u2011'\u2019"
+        out[i] = touches and (mark(i) and i + 1 < len(words) and words[i + 1][0] == words[i][1] or mark(i - 1))
+    return out
+
+
+def _whole(c: Candidate, glued: list[bool]) -> Candidate:
+    """Takes in the rest of a hyphenated word at either end."""
+    while glued[c.start]:
+        c.start -= 1
+    while glued[c.end]:
+        c.end += 1
+    return c
+
+
+def _distinct(spans) -> list[Candidate]:
+    """Drops what another span of its kind contains."""
+    out: list[Candidate] = []
+    for c in spans:
+        if out and out[-1].kind == c.kind and out[-1].end > c.start:
+            out[-1].end = max(out[-1].end, c.end)
+        else:
+            out.append(c)
+    return out
 
 
 def _trim(scores: Scores, c: Candidate) -> Candidate | None:
@@ -129,8 +162,9 @@ def clusters(same: np.ndarray, threshold: float) -> list[list[int]]:
 class Decoder:
     """Holds a document's scores; `decode(thresholds)` may be called many times."""
 
-    def __init__(self, model: Reader, scores: Scores, low_row: float = 0.1, low_inside: float = 0.1):
+    def __init__(self, model: Reader, scores: Scores, low_row: float = 0.1):
         self.scores = scores
+        self.names: dict[str, str] = {}
         self.trigger = sigmoid(scores.head("trigger"))
         content = [w for w in range(len(scores.words)) if is_content(scores, w)]
         order = sorted(content, key=lambda w: -self.trigger[w, 0])[:96]
@@ -156,6 +190,7 @@ class Decoder:
             pooled = [self._pool(g) for g in groups]
             outcomes = self._outcomes(spans, pooled, t)
             events = [self._event(f"e{i + 1}", g, p, spans, o, t) for i, (g, p, o) in enumerate(zip(groups, pooled, outcomes))]
+            self._lend_dates(events, groups, t)
         return {"doc": self.scores.report.doc, "events": events, "statements": self._statements(spans, t)}
 
     def _keep(self, group, t):
@@ -198,6 +233,8 @@ class Decoder:
         """Every outcome span goes to the event that links to it most."""
         out = [[] for _ in pooled]
         what = sigmoid(self.scores.head("what"))
+        if not pooled:
+            return out
         for span in (s for s in spans if s.kind == "outcome"):
             inside = list(range(span.start, span.end))
             kinds = what[inside].mean(0)
@@ -224,7 +261,7 @@ class Decoder:
         namings = self._namings(words)
         trigger = next(n for n in namings if n[0] <= main < n[1])
         party = lambda role: [
-            {"quote": quote(self.scores, s.start, s.end), "name": None,
+            {"quote": (q := quote(self.scores, s.start, s.end)), "name": self.names.get(name_key(q)),
              "kind": ACTOR_KINDS[self._vote("actor_kind", list(range(s.start, s.end)))]}
             for _, s in self._fillers(pooled, role, spans, t)]
         agents = party("agent")
@@ -252,20 +289,29 @@ class Decoder:
         return [tuple(r) for r in runs]
 
     def _date(self, words, weights, pooled, spans, t):
+        """The linked phrase's days, else what the date mode says; `lend` marks an event that may take a neighbour's."""
         published = self.scores.report.published
         day = dates.reference(self.scores.report.text, date.fromisoformat(published[:10]) if published else None)
-        found = self._fillers(pooled, "date", spans, t)
-        if found:
-            phrase = quote(self.scores, found[0][1].start, found[0][1].end)
+        mode = DATE_MODES[self._vote("date_mode", words, weights)]
+        threshold = t.date_low if mode == "phrase" else t.date
+        for _, span in self._fillers(pooled, "date", spans, replace(t, date=threshold)):
+            phrase = quote(self.scores, span.start, span.end)
             interval = dates.resolve(phrase, day)
             if interval:
                 return {"quote": phrase, "start": interval[0].isoformat(), "end": interval[1].isoformat()}
-            return None
-        mode = DATE_MODES[self._vote("date_mode", words, weights)]
         if day and mode in ("published", "day_before"):
             told = day if mode == "published" else date.fromordinal(day.toordinal() - 1)
             return {"quote": None, "start": told.isoformat(), "end": told.isoformat()}
-        return None
+        return {"lend": True} if mode in ("phrase", "other") else None
+
+    def _lend_dates(self, events, groups, t):
+        """An undated event told as dated takes the date of the nearest dated event."""
+        at = [np.mean([self.rows[i] for i in g]) for g in groups]
+        dated = [i for i, e in enumerate(events) if e["date"] and "start" in e["date"]]
+        for i, e in enumerate(events):
+            if e["date"] and "lend" in e["date"]:
+                near = min(dated, key=lambda j: abs(at[j] - at[i]), default=None)
+                e["date"] = None if near is None or not t.lend else {**events[near]["date"], "quote": None}
 
     def _statements(self, spans, t):
         out, seen = [], set()
@@ -283,7 +329,7 @@ class Decoder:
                 if key in seen:
                     continue
                 seen.add(key)
-                out.append({"kind": kind, "subject": {"quote": subject, "name": None},
+                out.append({"kind": kind, "subject": {"quote": subject, "name": self.names.get(name_key(subject))},
                             "object": {"quote": object_, "name": None} if object_ else None,
                             "quote": self._clause(row, start), "sources": []})
         return out
@@ -301,6 +347,11 @@ class Decoder:
         runs = _runs(on, gap=3)
         best = max(runs, key=lambda r: r[1] - r[0])
         return quote(self.scores, *best)
+
+
+def name_key(text: str) -> str:
+    """How a naming is looked up in a table of names."""
+    return " ".join(sorted(_words(text)))
 
 
 def _runs(indices, gap=0):

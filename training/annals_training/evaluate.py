@@ -5,19 +5,17 @@
 
 import argparse
 import json
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 
-from .corpus import read_folds, read_report
+from .corpus import read_folds, read_gold, read_report, usual_names
 from .decode import Decoder, Thresholds
 from .model import Encoder, Reader
 from .pieces import Cutter
 from .predict import score
+from .run import chosen
 from .tune import Scorer, tune
 
 
@@ -33,9 +31,13 @@ def load(run: Path, base: Path) -> tuple[Reader, Cutter]:
     return model, Cutter(base / "tokenizer.json")
 
 
-def decoders(model: Reader, cutter: Cutter, gold: Path, docs: list[str]) -> list[Decoder]:
+def decoders(model: Reader, cutter: Cutter, gold: Path, docs: list[str], names: dict[str, str]) -> list[Decoder]:
+    """A decoder for every report; `names` are the usual names of namings in the training reports."""
     reports = (read_report(json.loads((gold / "docs" / f"{d}.json").read_text("utf-8"))) for d in docs)
-    return [Decoder(model, score(model, cutter, r)) for r in reports]
+    out = [Decoder(model, score(model, cutter, r)) for r in reports]
+    for decoder in out:
+        decoder.names = names
+    return out
 
 
 def main() -> None:
@@ -53,14 +55,15 @@ def main() -> None:
     torch.set_flush_denormal(True)
     model, cutter = load(args.run, args.base)
     folds, _ = read_folds(args.gold)
+    names = usual_names(read_gold(args.gold, chosen(args.gold, json.loads((args.run / "config.json").read_text()))))
     thresholds = Thresholds()
     if args.thresholds:
         thresholds = replace(thresholds, **json.loads(args.thresholds.read_text()))
     scorer = Scorer(args.scorer, args.gold)
     if args.tune is not None:
-        thresholds = tune(decoders(model, cutter, args.gold, folds[args.tune]), scorer, thresholds)
+        thresholds = tune(decoders(model, cutter, args.gold, folds[args.tune], names), scorer, thresholds)
         (args.run / "thresholds.json").write_text(json.dumps(asdict(thresholds), indent=1))
-    coded = [d.decode(thresholds) for d in decoders(model, cutter, args.gold, folds[args.fold])]
+    coded = [d.decode(thresholds) for d in decoders(model, cutter, args.gold, folds[args.fold], names)]
     out = args.out or args.run / f"coded-{args.fold}.jsonl"
     out.write_text("".join(json.dumps(c) + "\n" for c in coded))
     print(json.dumps(scorer.figures(coded)))

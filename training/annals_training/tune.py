@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .decode import Decoder, Thresholds
 
-GRID = [0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8]
+GRID = [0.04, 0.08, 0.12, 0.17, 0.22, 0.28, 0.34, 0.4, 0.46, 0.52, 0.58, 0.65, 0.72]
 ORDER = ["event", "same", "row", "main", "agent", "target", "place", "date", "source", "outcome", "what", "part", "subject",
          "inside", "begin", "more", "event", "same"]
 

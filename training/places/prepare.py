@@ -21,6 +21,8 @@ import shapely
 from shapely import STRtree, Point, from_wkb
 from shapely.ops import unary_union
 
+import burkina
+
 # Countries with armed conflict where GeoNames knows few villages, so that communes and districts are worth their bytes.
 COMMUNES_OF = set(
     "ML NE NG CM CD CF SO SD SS TD ET ER MZ KE UG BI RW MR SN GN CI GH TG BJ LY EG SY YE IQ LB IL JO SA "
@@ -264,6 +266,31 @@ def main(work, out):
             row(id, r["name"], [], point.y, point.x, "ADM3", iso2, adm1.split(".")[1] if adm1 else "",
                 adm2[0][0] if adm2 else "", 0, radius_km(geometry))
             shapes.append((id, rings(geometry, 0.01)))
+
+    # Burkina Faso: refused above, put right here.
+    groups_bf = groups["42667915"]
+    outlines_bf = [from_wkb(polygons[r["shape_id"]]) for r in groups_bf]
+    provinces = [(g, n) for g, iso2, n in gpkg(world, "states_provinces", ["iso_a2", "name"]) if iso2 == "BF"]
+    province_of = [max(provinces, key=lambda p: p[0].intersection(o).area)[1] for o in outlines_bf]
+    points_bf = {n: (f[0]["latitude"], f[0]["longitude"]) for n, f in places_named["BF"].items() if len(f) == 1}
+    adm2_of_province = {}
+    for unit in units:
+        if unit[6] == "2" and unit[2].startswith("BF."):
+            for name in [unit[0], *unit[5].split("|")]:
+                adm2_of_province[norm(re.sub(r"^(Province|Provinces) (de la |de l['’]|du |de |d['’])|( Province)$", "", name))] = unit[2]
+    repaired = burkina.repair([r["name"] for r in groups_bf], outlines_bf, province_of, points_bf, norm)
+    for name, province, found in repaired:
+        geometry = unary_union(found)
+        code = adm2_of_province.get(norm(province), "")
+        adm1 = code.split(".")[1] if code else ""
+        id = 15_000_000 + next_id
+        next_id += 1
+        point = inner_point(geometry) if len(found) == 1 else geometry.centroid
+        row(id, name, [], point.y, point.x, "ADM3", "BF", adm1, code.split(".")[2] if code else "", 0, radius_km(geometry))
+        if len(found) == 1:
+            shapes.append((id, rings(geometry, 0.01)))
+    print("BF repaired:", len(repaired), "of", len(groups_bf), "on one outline:", sum(len(f) == 1 for _, _, f in repaired),
+          "without province code:", sum(norm(p) not in adm2_of_province for _, p, _ in repaired))
 
     with open(out / "rows.txt", "w", encoding="utf-8") as file:
         file.writelines("\t".join(map(str, r)) + "\n" for r in rows)

@@ -1,0 +1,121 @@
+"""A trained run to a model folder: two ONNX graphs (float and int8), tokenizer, labels.
+
+`reader.onnx` (once a window): `ids` [1, pieces], `shapes` [1, pieces], `first` [words] (all int64) ->
+`words` [words, scores], `row` and `column` [words, hidden], `row_narrow` and `column_narrow` [words, narrow].
+
+`linker.onnx` (once a document): rows `row` [K, hidden], `row_kind` [K], `row_narrow` [K, narrow]; columns `column`
+[M, hidden], `column_narrow` [M, narrow]; `distance` [K, M] (int64 steps) -> `links` [K, M, roles].
+
+All outputs are logits.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from .evaluate import load
+from .labels import EVENT_ROLES, ROLE_SPAN, ROLES, SOFTMAX, WORD_HEADS
+from .labels import (ACTOR_KINDS, DATE_MODES, EVENT_TYPES, ITEMS, OUTCOMES, REALIS, SCOPES, SIDES, SPANS, STANCES, STATEMENTS)
+from .model import N_DISTANCES, STEPS, Reader
+
+
+class WindowGraph(nn.Module):
+    """The encoder with every projection that needs no pair."""
+
+    def __init__(self, model: Reader):
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids, shapes, first):
+        encoder, linker = self.model.encoder, self.model.linker
+        at = torch.arange(ids.shape[1])
+        x = encoder.norm(encoder.word(ids) + encoder.place(at) + encoder.shape(shapes))
+        for layer in encoder.layers:
+            x = self._layer(layer, x)
+        states = x[0].index_select(0, first)
+        return self.model.words(states), linker.row(states), linker.column(states), linker.row_narrow(states), linker.column_narrow(states)
+
+    @staticmethod
+    def _layer(layer, x):
+        length, wide = x.shape[1], x.shape[2]
+        size = wide // layer.heads
+        split = lambda y: y.view(1, length, layer.heads, size).transpose(1, 2)
+        q, k, v = split(layer.query(x)), split(layer.key(x)), split(layer.value(x))
+        mixed = torch.matmul(torch.softmax(torch.matmul(q, k.transpose(2, 3)) * size ** -0.5, -1), v)
+        x = layer.norm_attention(x + layer.out(mixed.transpose(1, 2).reshape(1, length, wide)))
+        return layer.norm_out(x + layer.down(F.gelu(layer.up(x))))
+
+
+class LinkGraph(nn.Module):
+    """The linker after its projections."""
+
+    def __init__(self, model: Reader):
+        super().__init__()
+        self.linker = model.linker
+
+    def forward(self, row, row_kind, row_narrow, column, column_narrow, distance):
+        rows = row + self.linker.kind(row_kind)
+        added = F.relu(rows[:, None] + column[None] + self.linker.distance(distance))
+        return self.linker.score(torch.cat([added, row_narrow[:, None] * column_narrow[None]], -1))
+
+
+def export(model: Reader, out: Path) -> None:
+    """Writes reader.onnx and linker.onnx (float)."""
+    out.mkdir(parents=True, exist_ok=True)
+    hidden, narrow = model.linker.row.out_features, model.linker.row_narrow.out_features
+    ids = torch.randint(1000, 2000, (1, 20))
+    torch.onnx.export(
+        WindowGraph(model).eval(), (ids, torch.zeros_like(ids), torch.arange(1, 19)), out / "reader.onnx", dynamo=False, opset_version=17,
+        input_names=["ids", "shapes", "first"], output_names=["words", "row", "column", "row_narrow", "column_narrow"],
+        dynamic_axes={"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {0: "words"},
+                      **{n: {0: "words"} for n in ("words", "row", "column", "row_narrow", "column_narrow")}})
+    k, m = 3, 5
+    torch.onnx.export(
+        LinkGraph(model).eval(),
+        (torch.randn(k, hidden), torch.zeros(k, dtype=torch.long), torch.randn(k, narrow), torch.randn(m, hidden), torch.randn(m, narrow),
+         torch.zeros(k, m, dtype=torch.long)),
+        out / "linker.onnx", dynamo=False, opset_version=17,
+        input_names=["row", "row_kind", "row_narrow", "column", "column_narrow", "distance"], output_names=["links"],
+        dynamic_axes={"row": {0: "rows"}, "row_kind": {0: "rows"}, "row_narrow": {0: "rows"}, "column": {0: "columns"},
+                      "column_narrow": {0: "columns"}, "distance": {0: "rows", 1: "columns"}, "links": {0: "rows", 1: "columns"}})
+
+
+def quantise(folder: Path) -> None:
+    """int8 weights, dynamic activations: reader.int8.onnx beside reader.onnx."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    quantize_dynamic(folder / "reader.onnx", folder / "reader.int8.onnx", weight_type=QuantType.QInt8, per_channel=False,
+                     op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=None)
+
+
+def labels() -> dict:
+    """Everything that gives the outputs their meaning."""
+    return {
+        "word_heads": [{"name": n, "size": s, "softmax": n in SOFTMAX} for n, s in WORD_HEADS.items()],
+        "roles": ROLES, "event_roles": EVENT_ROLES, "role_span": ROLE_SPAN, "spans": SPANS, "event_types": EVENT_TYPES, "scopes": SCOPES,
+        "realis": REALIS, "date_modes": DATE_MODES, "outcomes": OUTCOMES, "sides": SIDES, "items": ITEMS, "stances": STANCES,
+        "actor_kinds": ACTOR_KINDS, "statements": STATEMENTS, "distance_steps": STEPS, "distances": N_DISTANCES,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    model, _ = load(args.run, args.base)
+    export(model, args.out)
+    quantise(args.out)
+    shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
+    (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
+    for file in sorted(args.out.iterdir()):
+        print(f"{file.stat().st_size / 1e6:8.1f} MB  {file.name}")
+
+
+if __name__ == "__main__":
+    main()
