@@ -46,6 +46,8 @@ pub(crate) struct Entry {
     pub(crate) stop: bool,
     /// May stand between a number and its noun although it ends a phrase.
     pub(crate) participle: bool,
+    /// Also an adjective, so that a singular counts one only at the end of its phrase.
+    pub(crate) adjective: bool,
     /// Gives way to a noun behind it.
     pub(crate) adjectival: bool,
 }
@@ -318,6 +320,7 @@ struct UnitsToml {
     same: WordsToml,
     mass: WordsToml,
     adjectival: WordsToml,
+    adjectives: WordsToml,
     participles: WordsToml,
     stops: WordsToml,
 }
@@ -521,6 +524,9 @@ impl Building {
             let entry = self.word(word);
             entry.stop = true;
             entry.participle = true;
+        }
+        for word in &table.adjectives.words {
+            self.word(word).adjective = true;
         }
         for word in &table.adjectival.words {
             self.word(word).adjectival = true;

@@ -99,6 +99,12 @@ fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     if is_name_part(words, number_start, &number) || !number.implied && age(words, number_start).is_some() {
         return None;
     }
+    // "Over a house": only numbers have bounds.
+    let (bound, start) = match bound {
+        Some(Bound::Untold) => (bound, start),
+        _ if number.implied => (None, start.max(number_at_token)),
+        _ => (bound, start),
+    };
     let told_twice = Number { next: after_repeat(words, number.next), ..number };
     let (after_bound, after) = match bound_after(words, told_twice.next) {
         Some((bound, next)) => (Some(bound), next),
@@ -109,7 +115,7 @@ fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     if counted.is_none() && !stands_alone(words, number_start, &number, after_bound, definite) {
         return None;
     }
-    if number.implied && definite && !counted.as_ref().is_some_and(|it| matches!(it.thing.unit, Unit::Person(_))) {
+    if number.implied && !counted.as_ref().is_some_and(|it| counts_one(words, it, definite)) {
         return None;
     }
     if counted.as_ref().is_some_and(|it| it.thing.unit.is_measure() && measures_one(words, it.end)) {
@@ -149,6 +155,26 @@ fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     // "Two of the 130 people": the whole is a quantity of its own.
     let next = quantity_within(words, number.next, end).unwrap_or(end);
     Some((quantity, next))
+}
+
+/// Tells whether an article before this noun counts one of something that outcomes count: "a policeman", but not "an attack".
+fn counts_one(words: &Words<'_>, counted: &CountedTokens, definite: bool) -> bool {
+    let form = counted.thing.form;
+    let person = matches!(counted.thing.unit, Unit::Person(_));
+    let counts = !matches!(counted.thing.unit, Unit::Happening | Unit::Place | Unit::Money | Unit::Unknown)
+        && !counted.thing.unit.is_measure();
+    let fits =
+        if definite { person && form == Form::Singular } else { counts && matches!(form, Form::Singular | Form::Same) };
+    let last = words.get(counted.end - 1).and_then(|it| it.entry).copied().unwrap_or_default();
+    fits && !(last.adjective && goes_on(words, counted.end))
+}
+
+/// A noun may follow: the next token is a word on the same line that ends no phrase.
+fn goes_on(words: &Words<'_>, at: usize) -> bool {
+    words.get(at).is_some_and(|it| {
+        it.kind == Kind::Word && !it.new_line && !it.entry.is_some_and(|it| it.stop || it.time.is_some())
+            || words.is_dash(at) && it.glued
+    })
 }
 
 /// A number between "of the" and the noun.
@@ -336,6 +362,15 @@ fn stands_alone(words: &Words<'_>, at: usize, number: &Number, bound: Option<Bou
     }
     let is_year =
         digits.n_digits == 4 && !digits.marked && (1900..2100).contains(&digits.whole) && number.next == at + 1;
+    // "1015 Crowd gathers.": the hour that opens an entry of a log.
+    let opens = words.list[at].new_line || at > 0 && matches!(words.list[at - 1].kind, Kind::Mark('.' | ';'));
+    let is_hour = opens
+        && at == number.next - 1
+        && digits.n_digits == 4
+        && !digits.marked
+        && digits.whole < 2400
+        && digits.whole % 100 < 60
+        && words.get(at + 1).is_some_and(|it| it.capital);
     let leading_zero = digits.n_digits > 1
         && digits.whole.checked_ilog10().map_or(1, |it| it + 1) < u32::from(digits.n_digits)
         && !digits.marked;
@@ -346,7 +381,7 @@ fn stands_alone(words: &Words<'_>, at: usize, number: &Number, bound: Option<Bou
         && !words.list[at - 1].new_line
         && !matches!(words.list[at - 2].kind, Kind::Mark('.' | '!' | '?' | ':' | '"' | '“' | '”' | '•' | '*' | '-'))
         && words.str(at - 1).chars().any(char::is_lowercase);
-    !is_year && !leading_zero && !(named && !definite) && digits.n_digits <= 9
+    !is_year && !is_hour && !leading_zero && !(named && !definite) && digits.n_digits <= 9
 }
 
 /// "A boy of 15", "boys of 13 and 15", "a welder, twenty-four,", "Male, 34,".
@@ -437,7 +472,16 @@ fn counted(words: &Words<'_>, number: &Number) -> Option<CountedTokens> {
         // "A number of their vehicles", "some of those wounded".
         start += 1;
     }
-    start += more_words(words, start);
+    let more = more_words(words, start);
+    if more > 0
+        && words.thing(start).is_some()
+        && head(words, start + 1, false, false).is_none_or(|it| it.2.unit == Unit::Unknown)
+    {
+        // "About 20 others".
+        let thing = words.thing(start)?;
+        return Some(CountedTokens { start, head: start, end: start + 1, thing, of_previous, of_pronoun: false });
+    }
+    start += more;
     let singular = number.best == Some(1) && number.low == Some(1) && words.role(number.next) != WordRole::Of;
     let (head, end, thing) = head(words, start, singular, number.implied)?;
     Some(CountedTokens { start, head, end, thing, of_previous, of_pronoun: false })
@@ -533,6 +577,10 @@ fn head(words: &Words<'_>, start: usize, singular: bool, implied: bool) -> Optio
             at += 1;
             continue;
         }
+        // "A study examining female …": a clause begins.
+        if implied && at > start && words.str(at).ends_with("ing") {
+            break;
+        }
         let names_day =
             matches!(entry.time, Some(TimeWord::Weekday(_) | TimeWord::Month(_) | TimeWord::Day(_))) && !entry.weak;
         if entry.stop || found.is_some() || names_day {
@@ -554,8 +602,16 @@ fn continues(words: &Words<'_>, at: usize, last: Thing, fits: &impl Fn(Form) -> 
         && !entry.adjectival
         && !matches!(entry.number, Some(NumberWord::Cardinal(_)))
         && fits(next.form)
-        && (next.form != Form::Same || last.form == Form::Singular)
         && next.unit != Unit::Happening
+        && match last.form {
+            Form::Singular => true,
+            // "Women fighters", "munitions depots".
+            _ => next.form == Form::Plural && (next.unit == Unit::Building || is_person(last) && is_person(next)),
+        }
+}
+
+fn is_person(thing: Thing) -> bool {
+    matches!(thing.unit, Unit::Person(_))
 }
 
 /// A word that looks like a plural.

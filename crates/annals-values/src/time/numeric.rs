@@ -3,6 +3,7 @@
 use super::forms::{Parser, Step, days_of};
 use super::{CalendarDate, Lean, PartOfDay, TimeExpr};
 use crate::tables::{NumberWord, TimeWord};
+use crate::words::Kind;
 
 impl Parser<'_, '_> {
     /// Reads a date or a time of day that opens with a number.
@@ -29,13 +30,14 @@ impl Parser<'_, '_> {
     /// "2014-03-09", "2014/3/9", "2014-03".
     fn year_first(self, at: usize) -> Step<TimeExpr> {
         let words = self.words;
-        let year = words.digits(at).filter(|it| it.n_digits == 4 && !it.marked)?;
+        let year = words.digits(at).filter(|it| matches!(it.n_digits, 4 | 5) && !it.marked)?;
         let is_mark =
             |at: usize| words.is_glued(at) && (words.is_dash(at) || words.is_mark(at, '/') || words.is_mark(at, '.'));
         if !is_mark(at + 1) || !words.is_glued(at + 2) {
             return None;
         }
-        let year = i16::try_from(year.whole).ok()?;
+        // "99999-05-02" is a date that cannot be, not a number.
+        let year = i16::try_from(year.whole).unwrap_or(i16::MAX);
         let month = words.digits(at + 2).filter(|it| it.n_digits <= 2)?;
         let month = u8::try_from(month.whole).ok().filter(|it| (1..=12).contains(it))?;
         let day = words.digits(at + 4).filter(|it| it.n_digits <= 2 && is_mark(at + 3) && words.is_glued(at + 4));
@@ -294,9 +296,22 @@ impl Parser<'_, '_> {
                 return None;
             }
         }
+        if let Some(absurd) = self.absurd_year(year_at) {
+            return Some(absurd);
+        }
         let (year, next) = self.year(year_at)?;
         let is_count = words.thing(next).is_some() && words.is_mark(at, ',');
         (!is_count).then_some((year, next))
+    }
+
+    /// "2 May 99999": digits where a year stands that no year has; kept, so that the date is told to be impossible.
+    fn absurd_year(self, at: usize) -> Step<i16> {
+        let words = self.words;
+        let digits = words.digits(at).filter(|it| matches!(it.n_digits, 5..=9) && !it.marked && it.whole >= 10_000)?;
+        let closes = words
+            .get(at + 1)
+            .is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')));
+        (closes && digits.whole > 9_999).then_some((i16::MAX, at + 1))
     }
 
     /// A year in digits or words: "2014", "nineteen ninety-six", "two thousand".

@@ -1,0 +1,165 @@
+//! Time expressions: tables of "expression | report's day | result", and times found in sentences.
+
+use annals_values::{Anchor, find_times, parse_time, resolve_calendar, resolve_time};
+use expect_test::{Expect, expect, expect_file};
+
+use crate::TABLES;
+
+/// Resolves each row of a table and writes the answer behind it. A third input column, if any, is the time spoken of before.
+#[test]
+fn table() {
+    let tables = &*TABLES;
+    let mut text = String::new();
+    for line in include_str!("times.txt").lines() {
+        let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [expression, published, previous, ..] = columns.as_slice() else {
+            text.push_str(line);
+            text.push('\n');
+            continue;
+        };
+        let mut anchor = Anchor { published: published.parse().ok(), ..Anchor::default() };
+        anchor.previous = parse_time(previous, tables).and_then(|it| resolve_time(&it, &anchor, tables).ok());
+        let answer = match parse_time(expression, tables) {
+            None => "no time".to_owned(),
+            Some(expr) => match resolve_time(&expr, &anchor, tables) {
+                Ok(when) => {
+                    let precision = format!("{:?}", when.precision).to_lowercase();
+                    format!("{}..{} {precision}: {}", when.start, when.end, when.rule)
+                }
+                Err(why) => format!("{} {:?}", why.reason.code(), why.reason),
+            },
+        };
+        text.push_str(&format!("{expression:<34} | {published:<10} | {previous:<12} | {answer}\n"));
+    }
+    expect_file!["./times.txt"].assert_eq(&text);
+}
+
+#[track_caller]
+fn check(text: &str, expect: Expect) {
+    let tables = &*TABLES;
+    let anchor = Anchor::published("2024-03-14".parse().expect("a date"));
+    let mut out = format!("{text}\n");
+    for mention in find_times(text, tables) {
+        let indent = text[..mention.range.start].chars().count();
+        let width = text[mention.range.clone()].chars().count();
+        let answer = match resolve_time(&mention.expr, &anchor, tables) {
+            Ok(when) => format!("{}..{}", when.start, when.end),
+            Err(why) => format!("{:?}", why.reason),
+        };
+        out.push_str(&format!("{}{} {answer}\n", " ".repeat(indent), "^".repeat(width)));
+    }
+    expect.assert_eq(&out);
+}
+
+#[test]
+fn finds_times_with_their_prepositions() {
+    check(
+        "Gunmen stormed the post on Saturday and left before dawn on Sunday.",
+        expect![[r#"
+            Gunmen stormed the post on Saturday and left before dawn on Sunday.
+                                    ^^^^^^^^^^^ 2024-03-09..2024-03-09
+                                                         ^^^^^^^^^^^^^^^^^^^^^ 2024-03-10..2024-03-10
+        "#]],
+    );
+}
+
+#[test]
+fn leaves_modal_may_and_marching_alone() {
+    check(
+        "They may march on the town, which sat quiet; 12 may be dead.",
+        expect![[r#"
+            They may march on the town, which sat quiet; 12 may be dead.
+        "#]],
+    );
+}
+
+#[test]
+fn reads_dates_beside_counts() {
+    check(
+        "On May 3, 12 people died; on 4 May 20 more were found.",
+        expect![[r#"
+            On May 3, 12 people died; on 4 May 20 more were found.
+            ^^^^^^^^ 2024-05-03..2024-05-03
+                                      ^^^^^^^^ 2024-05-04..2024-05-04
+        "#]],
+    );
+}
+
+#[test]
+fn joins_two_days_of_one_month() {
+    check(
+        "Shelling on 12 and 13 February and between 3 and 9 March; the night of 26 to 27 February was calm.",
+        expect![[r#"
+            Shelling on 12 and 13 February and between 3 and 9 March; the night of 26 to 27 February was calm.
+                     ^^^^^^^^^^^^^^^^^^^^^ 2024-02-12..2024-02-13
+                                               ^^^^^^^^^^^^^^^^^^^^^ 2024-03-03..2024-03-09
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-02-26..2024-02-27
+        "#]],
+    );
+}
+
+#[test]
+fn reads_stamps_and_groups() {
+    check(
+        "2024-03-09T06:10 contact. 091530ZMAR24 relief. 08.03.2024 calm. Serial 2011-07-S-068, rifle AK-47.",
+        expect![[r#"
+            2024-03-09T06:10 contact. 091530ZMAR24 relief. 08.03.2024 calm. Serial 2011-07-S-068, rifle AK-47.
+            ^^^^^^^^^^ 2024-03-09..2024-03-09
+                                      ^^^^^^^^^^^^ 2024-03-09..2024-03-09
+                                                           ^^^^^^^^^^ 2024-03-08..2024-03-08
+        "#]],
+    );
+}
+
+#[test]
+fn reads_all_capitals() {
+    check(
+        "TWO GUARDS DIED LATE WEDNESDAY; THE ARMY MAY ATTACK. RAIDS BEGAN 9 MAR 24.",
+        expect![[r#"
+            TWO GUARDS DIED LATE WEDNESDAY; THE ARMY MAY ATTACK. RAIDS BEGAN 9 MAR 24.
+                            ^^^^^^^^^^^^^^ 2024-03-13..2024-03-13
+                                                                             ^^^^^^^^ 2024-03-09..2024-03-09
+        "#]],
+    );
+}
+
+#[test]
+fn an_aside_clause_tells_no_day() {
+    check(
+        "The raid came a day after rebels shelled the town, two days after Sunday's ambush.",
+        expect![[r#"
+            The raid came a day after rebels shelled the town, two days after Sunday's ambush.
+                          ^^^^^^^^^^^ Vague
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-12..2024-03-12
+        "#]],
+    );
+}
+
+#[test]
+fn since_takes_the_time_of_its_clause() {
+    check(
+        "Since the offensive began on Sunday 40 have died.",
+        expect![[r#"
+            Since the offensive began on Sunday 40 have died.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-10..2024-03-14
+        "#]],
+    );
+}
+
+#[test]
+fn the_whole_period_is_kept_beside_the_cut_one() {
+    let tables = &*TABLES;
+    let anchor = Anchor::published("2024-03-14".parse().expect("a date"));
+    let month = parse_time("this month", tables).expect("a time");
+    let cut = resolve_time(&month, &anchor, tables).expect("resolves");
+    let whole = resolve_calendar(&month, &anchor, tables).expect("resolves");
+    expect!["2024-03-14 2024-03-31"].assert_eq(&format!("{} {}", cut.end, whole.end));
+}
+
+#[test]
+fn the_dateline_wins_over_publication() {
+    let tables = &*TABLES;
+    let anchor = Anchor { published: "2024-03-14".parse().ok(), dateline: "2024-02-29".parse().ok(), previous: None };
+    let when = resolve_time(&parse_time("yesterday", tables).expect("a time"), &anchor, tables).expect("resolves");
+    expect!["2024-02-28"].assert_eq(&when.start.to_string());
+}
