@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::document::CharIndex;
 use crate::encoding::{Decoded, Doubt, decode};
 use crate::report::{Content, Fields};
-use crate::{Document, Report, findings, language, published, sentences};
+use crate::{Document, Report, findings, html, language, published, sentences};
 
 /// What the user says of all reports of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub(crate) struct Parts {
 /// The text of plain and JSON reports is kept to the character. It never fails: what is odd becomes a finding.
 pub fn document(report: &Report, options: &Options) -> Document {
     let parts = match &report.content {
-        Content::Plain(bytes) | Content::Html(bytes) => plain(bytes),
+        Content::Plain(bytes) => plain(bytes),
+        Content::Html(bytes) => html::page(bytes, report.source.as_deref()),
         Content::Fields(fields) => told(fields),
     };
     let Parts { title, body, published: told_published, publisher, language: told_language, mut findings } = parts;

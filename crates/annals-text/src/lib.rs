@@ -13,6 +13,7 @@ mod encoding;
 mod error;
 mod fields;
 mod findings;
+mod html;
 mod input;
 mod language;
 mod published;

@@ -46,13 +46,10 @@ pub(super) fn restarts(sentence: &str) -> Vec<usize> {
         let rest = &sentence[space + 1..];
         let word = next_word(rest);
         let last = ends.last().copied().unwrap_or_default();
-        let small = rest[word.len()..].trim_start().starts_with(|it: char| it.is_lowercase() || it.is_ascii_digit());
-        if space >= last + piece
-            && rest.len() >= piece
-            && small
-            && is_capitalised(word)
-            && next_is_opener_or_subject(rest)
-        {
+        let Some(after) = rest.strip_prefix(word) else { continue };
+        let small = after.trim_start().starts_with(|it: char| it.is_lowercase() || it.is_ascii_digit());
+        let long_enough = space >= last + piece && rest.len() >= piece;
+        if long_enough && small && is_capitalised(word) && next_is_opener_or_subject(rest) {
             ends.push(space);
         }
     }

@@ -6,7 +6,7 @@ use crate::tables::FURNITURE;
 const LONGEST_WHOLE_BYTES: usize = 64;
 
 /// A whole line that is furniture.
-pub(super) fn is_line(line: &str) -> bool {
+pub(crate) fn is_line(line: &str) -> bool {
     if line.len() > FURNITURE.max_bytes {
         return false;
     }

@@ -6,6 +6,7 @@ mod layout;
 
 use std::ops::Range;
 
+pub(crate) use furniture::is_line as is_furniture;
 pub(crate) use layout::is_title;
 
 use crate::tables::LAYOUT;
