@@ -1,0 +1,303 @@
+//! Overlay entries as a layer of the gazetteer, in memory.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, PlaceNo};
+use crate::kind::Kind;
+use crate::overlay::{Overlay, OverlayKind};
+use crate::pack::Entry;
+
+static OTHER_NAMES: &str = include_str!("../../../data/places/names.toml");
+
+/// New places, and further names of places of lower layers.
+pub(crate) struct OverlayLayer {
+    first: u32,
+    rows: Vec<Row>,
+    names: BTreeMap<String, Vec<(PlaceNo, bool, u8)>>,
+}
+
+struct Row {
+    id: String,
+    name: String,
+    iso_code: Option<String>,
+    entry: Entry,
+}
+
+/// data/places/names.toml.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherNames {
+    continent: Vec<Continent>,
+    unit: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Continent {
+    id: String,
+    name: String,
+    names: Vec<String>,
+    point: [f64; 2],
+    radius_km: f64,
+}
+
+impl OverlayLayer {
+    /// The names of countries, continents and units that the program brings along.
+    pub(crate) fn of_names(gazetteer: &Gazetteer, first: u32) -> Self {
+        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new() };
+        for (_, country) in gazetteer.countries.iter() {
+            let Some(place) = country.place else { continue };
+            layer.add_names(&country.names, place, true);
+            for people in &country.people {
+                layer.add_name(people, place, false);
+                if !people.ends_with(['s', 'h', 'e']) {
+                    layer.add_name(&format!("{people}s"), place, false);
+                }
+            }
+        }
+        let other: OtherNames = toml::from_str(OTHER_NAMES).expect("the embedded table is checked by a test");
+        for it in other.continent {
+            let entry = Entry {
+                id: 0,
+                lat: it.point[0],
+                lon: it.point[1],
+                parent: None,
+                iso2: *b"  ",
+                kind: Kind::Continent,
+                log_population: 18.0,
+                radius_km: Some(it.radius_km),
+            };
+            let place = layer.push(it.id, &it.name, None, entry);
+            layer.add_names(&it.names, place, false);
+        }
+        for (unit, names) in other.unit {
+            if let Some(place) = unit_at(gazetteer, &unit) {
+                layer.add_names(&names, place, true);
+            }
+        }
+        layer
+    }
+
+    /// An overlay file over the layers below; a parent that is not found leaves the place with the next greater unit.
+    pub(crate) fn of_overlay(overlay: &Overlay, below: &Gazetteer, first: u32) -> Self {
+        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new() };
+        let blank = |iso3: &str, kind| {
+            let iso2 = below.countries.iso2(iso3).unwrap_or(*b"  ");
+            let country = below.countries.place(iso2);
+            let entry = Entry {
+                id: 0,
+                lat: 0.0,
+                lon: 0.0,
+                parent: country.map(|it| it.0),
+                iso2,
+                kind,
+                log_population: 0.0,
+                radius_km: None,
+            };
+            (iso2, entry)
+        };
+        for area in &overlay.areas {
+            let (_, mut entry) = blank(&area.countries[0], Kind::Area);
+            (entry.lat, entry.lon, entry.radius_km) = (area.lat, area.lon, Some(area.radius_km));
+            if area.countries.len() > 1 {
+                entry.parent = None;
+            }
+            // Areas are named because they matter: they weigh as much as a large town.
+            entry.log_population = 12.0;
+            let place = layer.push(area.id.clone(), &area.name, None, entry);
+            layer.add_names(area.names.values().flatten(), place, false);
+        }
+        for unit in &overlay.units {
+            let kind = [Kind::Adm1, Kind::Adm2, Kind::Adm3][usize::from(unit.level.clamp(1, 3)) - 1];
+            let (iso2, mut entry) = blank(&unit.country, kind);
+            let is_parent = |it: Kind| it.is_unit() && it < kind;
+            let parent =
+                unit.parent.as_deref().and_then(|name| layer.find_or_below(below, name, iso2, None, is_parent));
+            entry.parent = parent.map(|it| it.0).or(entry.parent);
+            let same = below.within(&unit.name, iso2, None, |it| it == kind);
+            let was = unit.was.iter().find_map(|name| below.within(name, iso2, None, |it| it == kind));
+            let like = same.or(was).or(parent).and_then(|it| below.entry(it));
+            layer.place_at(&mut entry, unit.lat.zip(unit.lon), unit.radius_km, like.as_ref());
+            entry.log_population = like.map_or(9.0, |it| it.log_population);
+            match same {
+                // A unit that the pack knows gets more names, not a double.
+                Some(place) if unit.until.is_none() => {
+                    layer.add_names(unit.names.values().flatten(), place, false);
+                }
+                _ => {
+                    let place = layer.push(unit.id.clone(), &unit.name, unit.iso.clone(), entry);
+                    layer.add_names(unit.names.values().flatten(), place, false);
+                }
+            }
+        }
+        for it in &overlay.places {
+            let kind = kind_of(it.kind);
+            let (iso2, mut entry) = blank(&it.country, kind);
+            let adm1 = layer.find_or_below(below, &it.adm1, iso2, None, |kind| kind == Kind::Adm1);
+            let parent = it.parent.as_deref().and_then(|name| {
+                let fits = |kind: Kind| kind.is_unit() || kind.is_point();
+                layer
+                    .find_or_below(below, name, iso2, adm1, fits)
+                    .or_else(|| layer.find_or_below(below, name, iso2, None, fits))
+            });
+            let holder = parent.or(adm1);
+            let like = holder.and_then(|it| layer.entry_or_below(below, it));
+            // A town is no unit: its places lie in the unit that the town lies in.
+            entry.parent = match (holder, &like) {
+                (Some(_), Some(town)) if town.kind.is_point() => town.parent,
+                (Some(holder), _) => Some(holder.0),
+                (None, _) => entry.parent,
+            };
+            layer.place_at(&mut entry, it.lat.zip(it.lon), it.radius_km, like.as_ref());
+            if it.lat.is_some() && it.approximate && it.radius_km.is_none() {
+                entry.radius_km = Some(10.0);
+            }
+            let known = below.within(&it.name, iso2, adm1.or(None), Kind::is_point);
+            // A town that the packs know gets more names, not a double.
+            if let Some(place) = known.filter(|_| adm1.is_some() && kind.is_point()) {
+                layer.add_names(it.names.values().flatten(), place, false);
+                continue;
+            }
+            entry.log_population = match kind {
+                Kind::City => 11.5,
+                Kind::Town => 9.5,
+                _ => 7.0,
+            };
+            let place = layer.push(it.id.clone(), &it.name, None, entry);
+            layer.add_names(it.names.values().flatten(), place, false);
+        }
+        layer
+    }
+
+    fn find_or_below(
+        &self,
+        below: &Gazetteer,
+        name: &str,
+        iso2: [u8; 2],
+        adm1: Option<PlaceNo>,
+        wanted: impl Fn(Kind) -> bool,
+    ) -> Option<PlaceNo> {
+        let own = self
+            .rows
+            .iter()
+            .position(|row| row.entry.iso2 == iso2 && wanted(row.entry.kind) && (row.id == name || row.name == name));
+        let own = own.and_then(|n| u32::try_from(n).ok()).map(|n| PlaceNo(self.first + n));
+        own.or_else(|| below.within(name, iso2, adm1, wanted))
+    }
+
+    fn entry_or_below(&self, below: &Gazetteer, place: PlaceNo) -> Option<Entry> {
+        if self.holds(place) { Some(self.entry(place)) } else { below.entry(place) }
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as a step of the layer")]
+    fn place_at(&self, entry: &mut Entry, point: Option<(f64, f64)>, radius_km: Option<f64>, like: Option<&Entry>) {
+        match (point, like) {
+            (Some((lat, lon)), _) => (entry.lat, entry.lon, entry.radius_km) = (lat, lon, radius_km),
+            (None, Some(like)) => {
+                (entry.lat, entry.lon) = (like.lat, like.lon);
+                entry.radius_km = radius_km.or(like.radius_km).or(Some(like.kind.usual_radius_km().max(20.0)));
+            }
+            (None, None) => entry.radius_km = Some(Kind::Country.usual_radius_km()),
+        }
+    }
+
+    fn push(&mut self, id: String, name: &str, iso_code: Option<String>, entry: Entry) -> PlaceNo {
+        let place = PlaceNo(self.first + self.len());
+        self.rows.push(Row { id, name: name.to_owned(), iso_code, entry });
+        self.add_name(name, place, true);
+        place
+    }
+
+    fn add_name(&mut self, name: &str, place: PlaceNo, is_main: bool) {
+        let folded = fold(name);
+        if !folded.key.is_empty() {
+            self.names.entry(folded.key).or_default().push((place, is_main, folded.check));
+        }
+    }
+
+    fn add_names<'a>(&mut self, names: impl IntoIterator<Item = &'a String>, place: PlaceNo, is_main: bool) {
+        for name in names {
+            self.add_name(name, place, is_main);
+        }
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn holds(&self, place: PlaceNo) -> bool {
+        place.0.checked_sub(self.first).is_some_and(|n| n < self.len())
+    }
+
+    fn row(&self, place: PlaceNo) -> &Row {
+        &self.rows[(place.0 - self.first) as usize]
+    }
+
+    pub(crate) fn entry(&self, place: PlaceNo) -> Entry {
+        self.row(place).entry
+    }
+
+    pub(crate) fn name(&self, place: PlaceNo) -> &str {
+        &self.row(place).name
+    }
+
+    pub(crate) fn public_id(&self, place: PlaceNo) -> String {
+        format!("overlay:{}", self.row(place).id)
+    }
+
+    pub(crate) fn number_of(&self, id: &str) -> Option<PlaceNo> {
+        let n = self.rows.iter().position(|row| row.id == id)?;
+        Some(PlaceNo(self.first + u32::try_from(n).ok()?))
+    }
+
+    pub(crate) fn iso_code(&self, place: PlaceNo) -> Option<&str> {
+        self.row(place).iso_code.as_deref()
+    }
+
+    pub(crate) fn postings(&self, key: &str) -> impl Iterator<Item = (PlaceNo, bool, u8)> + '_ {
+        self.names.get(key).into_iter().flatten().copied()
+    }
+
+    pub(crate) fn search<A: fst::Automaton>(&self, near: &A, each: &mut impl FnMut(&[u8], PlaceNo)) {
+        for (key, postings) in &self.names {
+            let mut state = near.start();
+            for byte in key.bytes() {
+                state = near.accept(&state, byte);
+                if !near.can_match(&state) {
+                    break;
+                }
+            }
+            if near.can_match(&state) && near.is_match(&state) {
+                for (place, _, _) in postings {
+                    each(key.as_bytes(), *place);
+                }
+            }
+        }
+    }
+}
+
+/// Finds `XX/Name`, a level-1 unit by country code and name.
+fn unit_at(gazetteer: &Gazetteer, path: &str) -> Option<PlaceNo> {
+    let (iso2, name) = path.split_once('/')?;
+    gazetteer.within(name, iso2.as_bytes().try_into().ok()?, None, |it| it == Kind::Adm1)
+}
+
+fn kind_of(kind: OverlayKind) -> Kind {
+    match kind {
+        OverlayKind::City => Kind::City,
+        OverlayKind::Town => Kind::Town,
+        OverlayKind::Village => Kind::Village,
+        OverlayKind::Quarter => Kind::Quarter,
+        OverlayKind::Camp => Kind::Camp,
+        OverlayKind::Base => Kind::Base,
+        OverlayKind::Airport => Kind::Airport,
+        OverlayKind::Crossing => Kind::Crossing,
+        OverlayKind::Site => Kind::Site,
+        OverlayKind::Island => Kind::Island,
+        OverlayKind::Water => Kind::Water,
+        OverlayKind::Mountain => Kind::Mountain,
+    }
+}

@@ -1,0 +1,229 @@
+//! Heads → candidates: exact, normalised, folded, and near spellings within a country that is known.
+
+use super::parse::{Parsed, Relation, strip_kind};
+use super::weigh::Evidence;
+use crate::fold::{FoldedName, fold};
+use crate::gazetteer::{Gazetteer, Hit, PlaceNo};
+use crate::kind::Kind;
+use crate::pack::Entry;
+use crate::similar::NearKey;
+use crate::words::Class;
+
+/// Most candidates of one name that are weighed; more common names than that mean nothing without context.
+const MOST_CANDIDATES: usize = 250;
+
+/// One distinct name of a report, with all that may be meant by it.
+pub(crate) struct Node {
+    pub(crate) name: FoldedName,
+    pub(crate) wanted: Option<Class>,
+    pub(crate) containers: Vec<PlaceNo>,
+    pub(crate) n_mentions: usize,
+    pub(crate) candidates: Vec<Candidate>,
+    /// The name was looked up as written, kind words and all.
+    pub(crate) is_whole: bool,
+}
+
+/// One place that may be meant.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) place: PlaceNo,
+    pub(crate) entry: Entry,
+    pub(crate) adm1: Option<PlaceNo>,
+    pub(crate) spelling: Spelling,
+    /// It lies in, or is held by, one of the node's containers.
+    pub(crate) is_contained: bool,
+    pub(crate) score: f64,
+    pub(crate) probability: f64,
+}
+
+/// How a candidate's name and the mention's meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Spelling {
+    Main,
+    Other,
+    Folded,
+    Similar { cost: u8 },
+}
+
+impl Spelling {
+    pub(crate) fn pass(self) -> &'static str {
+        match self {
+            Self::Main => "look_up_exact",
+            Self::Other => "look_up_normalised",
+            Self::Folded => "look_up_folded",
+            Self::Similar { .. } => "look_up_similar",
+        }
+    }
+}
+
+/// The nodes of one mention, by number.
+#[derive(Default)]
+pub(crate) struct NodesOf {
+    pub(crate) heads: Vec<usize>,
+    pub(crate) containers: Vec<usize>,
+}
+
+/// Adds the nodes of a parsed mention, or finds them where the name was seen before.
+pub(crate) fn add_nodes(gazetteer: &Gazetteer, parsed: &Parsed, only: &[[u8; 2]], nodes: &mut Vec<Node>) -> NodesOf {
+    let containers: Vec<PlaceNo> = parsed.containers.iter().flat_map(|it| holders(gazetteer, it)).collect();
+    let mut of = NodesOf::default();
+    for container in &parsed.containers {
+        let (head, wanted) = strip_kind(container, &gazetteer.words);
+        let name = fold(&head);
+        let hits = gazetteer.hits(&name);
+        of.containers.push(node_of(gazetteer, name, wanted, &hits, false, only, nodes));
+    }
+    for (n, head) in parsed.heads.iter().enumerate() {
+        let mut name = fold(head);
+        let mut wanted = if n == 0 { parsed.wanted } else { None };
+        let mut hits = gazetteer.hits(&name);
+        let mut is_whole = false;
+        // The whole naming first: "Gao Region", "South Sudan", "Mexico City" are names.
+        if matches!(parsed.relation, Relation::At | Relation::Part | Relation::Near) && n == 0 && parsed.whole != *head
+        {
+            let whole = fold(&parsed.whole);
+            let found: Vec<Hit> = gazetteer.hits(&whole).into_iter().filter(|it| it.is_normal).collect();
+            if !found.is_empty() {
+                is_whole = true;
+                (name, wanted) = (whole, None);
+                hits = found;
+            }
+        }
+        let at = node_of(gazetteer, name, wanted, &hits, is_whole, only, nodes);
+        let node = &mut nodes[at];
+        for holder in &containers {
+            if !node.containers.contains(holder) {
+                node.containers.push(*holder);
+            }
+        }
+        for candidate in &mut node.candidates {
+            candidate.is_contained |= containers.iter().any(|it| holds(gazetteer, *it, candidate));
+        }
+        of.heads.push(at);
+    }
+    of
+}
+
+fn node_of(
+    gazetteer: &Gazetteer,
+    name: FoldedName,
+    wanted: Option<Class>,
+    hits: &[Hit],
+    is_whole: bool,
+    only: &[[u8; 2]],
+    nodes: &mut Vec<Node>,
+) -> usize {
+    let seen = nodes.iter().position(|it| it.name == name && it.wanted == wanted);
+    let at = seen.unwrap_or(nodes.len());
+    if seen.is_none() {
+        let mut candidates = candidates(gazetteer, hits);
+        candidates.retain(|it| only.is_empty() || only.contains(&it.entry.iso2));
+        nodes.push(Node { name, wanted, containers: Vec::new(), n_mentions: 0, candidates, is_whole });
+    }
+    nodes[at].n_mentions += 1;
+    at
+}
+
+/// What a container's name may mean: units and countries.
+fn holders(gazetteer: &Gazetteer, container: &str) -> Vec<PlaceNo> {
+    let mut found = gazetteer.hits(&fold(container));
+    let (head, _) = strip_kind(container, &gazetteer.words);
+    if head != container {
+        found.extend(gazetteer.hits(&fold(&head)));
+    }
+    found.retain(|it| it.is_normal);
+    found.iter().map(|it| it.place).take(MOST_CANDIDATES).collect()
+}
+
+fn holds(gazetteer: &Gazetteer, holder: PlaceNo, candidate: &Candidate) -> bool {
+    if holder == candidate.place {
+        return false;
+    }
+    if gazetteer.ancestors(&candidate.entry).any(|(place, _)| place == holder) {
+        return true;
+    }
+    // A town names its surroundings too: "Kalari in Piela", "Jobar, Damascus".
+    let Some(entry) = gazetteer.entry(holder) else { return false };
+    let radius = entry.radius_km.unwrap_or(20.0).clamp(20.0, 60.0);
+    (entry.kind.is_point() || matches!(entry.kind, Kind::Adm2 | Kind::Adm3 | Kind::Area))
+        && entry.iso2 == candidate.entry.iso2
+        && super::geometry::distance_km((entry.lat, entry.lon), (candidate.entry.lat, candidate.entry.lon)) < radius
+}
+
+fn candidates(gazetteer: &Gazetteer, hits: &[Hit]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = hits
+        .iter()
+        .filter_map(|hit| {
+            let spelling = match (hit.is_normal, hit.is_main) {
+                (true, true) => Spelling::Main,
+                (true, false) => Spelling::Other,
+                _ => Spelling::Folded,
+            };
+            candidate(gazetteer, hit.place, spelling)
+        })
+        .collect();
+    if found.len() > MOST_CANDIDATES {
+        found.sort_by(|a, b| {
+            (a.spelling.cmp(&b.spelling)).then(b.entry.log_population.total_cmp(&a.entry.log_population))
+        });
+        found.truncate(MOST_CANDIDATES);
+    }
+    // Whatever the layers' order, the same candidates come in the same order.
+    found.sort_by_key(|it| it.place);
+    found
+}
+
+fn candidate(gazetteer: &Gazetteer, place: PlaceNo, spelling: Spelling) -> Option<Candidate> {
+    let entry = gazetteer.entry(place)?;
+    let adm1 = gazetteer.units(place, &entry).adm1;
+    Some(Candidate { place, entry, adm1, spelling, is_contained: false, score: 0.0, probability: 0.0 })
+}
+
+/// Looks for near spellings of names without a good candidate, within the countries that the report is about.
+///
+/// Gives true when any were found.
+pub(crate) fn add_similar(gazetteer: &Gazetteer, nodes: &mut [Node], evidence: &Evidence) -> bool {
+    let weights = &gazetteer.weights;
+    let mut shares: Option<Vec<([u8; 2], f64)>> = None;
+    let mut any = false;
+    for n in 0..nodes.len() {
+        // A plain name with an exact candidate needs no guess; a folded one may have a nearer rival.
+        if nodes[n].candidates.iter().any(|it| it.spelling <= Spelling::Other) || nodes[n].is_whole {
+            continue;
+        }
+        let shares = shares.get_or_insert_with(|| super::weigh::country_shares(gazetteer, nodes, evidence));
+        let open: Vec<[u8; 2]> = shares
+            .iter()
+            .filter(|(iso2, share)| {
+                *share >= weights.choice.similar_share && (evidence.only.is_empty() || evidence.only.contains(iso2))
+            })
+            .map(|(iso2, _)| *iso2)
+            .collect();
+        if open.is_empty() {
+            continue;
+        }
+        let key = nodes[n].name.key.clone();
+        let Some(near) = NearKey::new(&key) else { continue };
+        let mut found: Vec<(PlaceNo, u8)> = Vec::new();
+        let mut last: (Vec<u8>, u8) = (Vec::new(), 0);
+        gazetteer.search(&near, |key, place| {
+            if last.0 != key {
+                last = (key.to_vec(), near.cost(key));
+            }
+            if gazetteer.entry(place).is_some_and(|it| open.contains(&it.iso2)) {
+                found.push((place, last.1));
+            }
+        });
+        found.sort_unstable();
+        found.dedup_by_key(|it| it.0);
+        let known: Vec<PlaceNo> = nodes[n].candidates.iter().map(|it| it.place).collect();
+        for (place, cost) in found.into_iter().filter(|(place, _)| !known.contains(place)).take(MOST_CANDIDATES) {
+            if let Some(mut it) = candidate(gazetteer, place, Spelling::Similar { cost }) {
+                it.is_contained = nodes[n].containers.iter().any(|holder| holds(gazetteer, *holder, &it));
+                nodes[n].candidates.push(it);
+                any = true;
+            }
+        }
+    }
+    any
+}
