@@ -9,5 +9,6 @@
 mod error;
 pub mod gold;
 pub mod isaf;
+pub mod time;
 
 pub use error::EvalError;
