@@ -21,7 +21,7 @@ pub(crate) struct Digits {
     /// Thousandths after the decimal mark.
     pub(crate) thousandths: u16,
     /// Digits written before the decimal mark.
-    pub(crate) n_digits: u8,
+    pub(crate) len: u8,
     /// True when it is written with thousands or decimal marks, and so can be no part of a date.
     pub(crate) marked: bool,
 }
@@ -263,8 +263,8 @@ fn digits(bytes: &[u8], at: usize) -> (Digits, usize) {
     let n_first = run(at);
     let mut whole = value(at, n_first);
     let mut end = at + n_first;
-    let n_digits = u8::try_from(n_first).unwrap_or(u8::MAX);
-    let plain = Digits { whole, thousandths: 0, n_digits, marked: false };
+    let len = u8::try_from(n_first).unwrap_or(u8::MAX);
+    let plain = Digits { whole, thousandths: 0, len, marked: false };
     // The middle of "18.10.2021".
     if at > 1 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit() {
         return (plain, end);
@@ -279,7 +279,7 @@ fn digits(bytes: &[u8], at: usize) -> (Digits, usize) {
         let another_run =
             matches!(bytes.get(end), Some(b',' | b'.')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         if !another_run {
-            return (Digits { whole, thousandths: 0, n_digits: n_digits.saturating_add(3), marked: true }, end);
+            return (Digits { whole, thousandths: 0, len: len.saturating_add(3), marked: true }, end);
         }
         return (plain, at + n_first);
     }
@@ -293,5 +293,5 @@ fn digits(bytes: &[u8], at: usize) -> (Digits, usize) {
         let digit = if i < n_decimals { bytes[end + 1 + i] - b'0' } else { 0 };
         sum * 10 + u16::from(digit)
     });
-    (Digits { whole, thousandths, n_digits, marked: true }, after)
+    (Digits { whole, thousandths, len, marked: true }, after)
 }

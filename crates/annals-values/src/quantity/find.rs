@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::doubt::{age, is_name_part, stands_alone};
+use super::noun::{counted, counts_one, measures_one, more_words};
 use super::number::{Number, number_at};
 use super::{Counted, Quantity, Unit};
-use crate::tables::{Bound, Form, NumberWord, PhraseSense, Tables, Thing, TimeWord, WordRole};
+use crate::tables::{Bound, PhraseSense, Tables, WordRole};
 use crate::time::{TimeMention, find_times_in};
 use crate::words::{Kind, Words};
 
@@ -57,7 +59,7 @@ fn may_start(words: &Words<'_>, at: usize) -> bool {
                     it.role,
                     WordRole::Article | WordRole::Definite | WordRole::Between | WordRole::Half | WordRole::Another
                 )
-                || words.tables.phrases(it).first().is_some()
+                || !words.tables.phrases(it).is_empty()
         }),
     }
 }
@@ -66,15 +68,6 @@ fn may_start(words: &Words<'_>, at: usize) -> bool {
 fn skip(words: &Words<'_>, at: usize) -> usize {
     let number = number_at(words, at).filter(|it| !it.implied && !it.vague && words.role(at) != WordRole::Between);
     age(words, at).or(number.map(|it| it.next)).unwrap_or(at + 1)
-}
-
-/// "22-year-old": the token after it.
-fn age(words: &Words<'_>, at: usize) -> Option<usize> {
-    let number = words.digits(at).is_some() || words.number(at).is_some();
-    let unit_at = at + 1 + usize::from(words.is_dash(at + 1));
-    let is_unit = words.thing(unit_at).is_some_and(|it| it.unit == Unit::Duration);
-    let old_at = unit_at + 1 + usize::from(words.is_dash(unit_at + 1));
-    (number && is_unit && words.role(old_at) == WordRole::Old).then_some(old_at + 1)
 }
 
 fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
@@ -157,26 +150,6 @@ fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     Some((quantity, next))
 }
 
-/// Tells whether an article before this noun counts one of something that outcomes count: "a policeman", but not "an attack".
-fn counts_one(words: &Words<'_>, counted: &CountedTokens, definite: bool) -> bool {
-    let form = counted.thing.form;
-    let person = matches!(counted.thing.unit, Unit::Person(_));
-    let counts = !matches!(counted.thing.unit, Unit::Happening | Unit::Place | Unit::Money | Unit::Unknown)
-        && !counted.thing.unit.is_measure();
-    let fits =
-        if definite { person && form == Form::Singular } else { counts && matches!(form, Form::Singular | Form::Same) };
-    let last = words.get(counted.end - 1).and_then(|it| it.entry).copied().unwrap_or_default();
-    fits && !(last.adjective && goes_on(words, counted.end))
-}
-
-/// A noun may follow: the next token is a word on the same line that ends no phrase.
-fn goes_on(words: &Words<'_>, at: usize) -> bool {
-    words.get(at).is_some_and(|it| {
-        it.kind == Kind::Word && !it.new_line && !it.entry.is_some_and(|it| it.stop || it.time.is_some())
-            || words.is_dash(at) && it.glued
-    })
-}
-
 /// A number between "of the" and the noun.
 fn quantity_within(words: &Words<'_>, from: usize, end: usize) -> Option<usize> {
     let is_whole =
@@ -188,9 +161,9 @@ fn quantity_within(words: &Words<'_>, from: usize, end: usize) -> Option<usize> 
 
 /// "More than 1, 000 others": a blank behind the thousands mark of a stripped page.
 fn spaced_thousands(words: &Words<'_>, bound: Option<Bound>, number: Number) -> Number {
-    let first = number.next.checked_sub(1).and_then(|it| words.digits(it)).filter(|it| it.n_digits <= 3 && !it.marked);
+    let first = number.next.checked_sub(1).and_then(|it| words.digits(it)).filter(|it| it.len <= 3 && !it.marked);
     let second =
-        words.digits(number.next + 1).filter(|it| it.n_digits == 3 && !it.marked && words.is_mark(number.next, ','));
+        words.digits(number.next + 1).filter(|it| it.len == 3 && !it.marked && words.is_mark(number.next, ','));
     match (first, second) {
         (Some(first), Some(second))
             if bound.is_some() && words.is_glued(number.next) && !words.is_glued(number.next + 1) =>
@@ -206,17 +179,6 @@ fn spaced_thousands(words: &Words<'_>, bound: Option<Bound>, number: Number) -> 
 fn after_repeat(words: &Words<'_>, at: usize) -> usize {
     let repeats = words.is_mark(at, '(') && words.digits(at + 1).is_some() && words.is_mark(at + 2, ')');
     if repeats { at + 3 } else { at }
-}
-
-/// "Dozens more", "two others": what follows a number without naming anything.
-fn more_words(words: &Words<'_>, at: usize) -> usize {
-    usize::from(words.role(at) == WordRole::More && !words.is_glued(at))
-}
-
-/// "12 kg bomb", "107 mm rocket": the measure belongs to one thing.
-fn measures_one(words: &Words<'_>, after: usize) -> bool {
-    words.thing(after).is_some_and(|it| matches!(it.form, Form::Singular | Form::Same) && !it.unit.is_measure())
-        && !words.get(after).is_some_and(|it| it.new_line)
 }
 
 fn bytes(words: &Words<'_>, tokens: Range<usize>) -> Range<usize> {
@@ -279,343 +241,8 @@ fn bounded(number: &Number, bound: Option<Bound>) -> Bounds {
     }
 }
 
-/// "AK-47", "T-72", "Resolution 2254", "No. 5", "4x4".
-fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> bool {
-    if words.digits(at).is_none() {
-        return is_compound(words, number.next) && !number.implied;
-    }
-    if at > 0
-        && words.is_glued(at)
-        && (words.is_word(at - 1)
-            || !matches!(
-                words.list[at - 1].kind,
-                Kind::Mark(
-                    '(' | '['
-                        | '"'
-                        | '“'
-                        | '‘'
-                        | '\''
-                        | '$'
-                        | '€'
-                        | '£'
-                        | '~'
-                        | '—'
-                        | '–'
-                        | ':'
-                        | '*'
-                        | '•'
-                        | '-'
-                        | '/'
-                )
-            ))
-    {
-        return true;
-    }
-    // "AK 47", "Mi 24": a short name in capitals that the tables do not know.
-    let short_name = at > 0
-        && words.is_word(at - 1)
-        && words.list[at - 1]
-            .entry
-            .is_none_or(|it| it.time.is_none() && it.number.is_none() && !it.stop && it.thing.is_none())
-        && (2..=4).contains(&words.str(at - 1).len())
-        && words.str(at - 1).bytes().all(|it| it.is_ascii_uppercase())
-        && words.digits(at).is_some_and(|it| it.n_digits <= 3 && !it.marked)
-        && !words.thing(number.next).is_some_and(|it| it.form == Form::Plural);
-    // "Nine-story", "two-star", "25-KG".
-    if short_name || is_compound(words, number.next) {
-        return true;
-    }
-    if at > 1 && words.is_glued(at) && words.is_glued(at - 1) && (words.is_dash(at - 1) || words.is_mark(at - 1, '/')) {
-        return true;
-    }
-    let glued_word = words.is_glued(number.next) && words.is_word(number.next);
-    let measure = words.thing(number.next).is_some_and(|it| it.unit.is_measure());
-    let dashed = words.is_dash(number.next) && words.is_glued(number.next) && words.digits(number.next + 1).is_some();
-    glued_word && !measure || dashed || words.is_clock_mark(number.next) && words.digits(number.next + 1).is_some()
-}
-
-/// A number glued by a hyphen to a word that is no plural.
-fn is_compound(words: &Words<'_>, after: usize) -> bool {
-    words.is_dash(after)
-        && words.is_glued(after)
-        && words.is_glued(after + 1)
-        && words.is_word(after + 1)
-        && !words.thing(after + 1).is_some_and(|it| it.form == Form::Plural)
-}
-
-/// A bare number counts only where it does not read as a year, an age, an hour or a serial number.
-fn stands_alone(words: &Words<'_>, at: usize, number: &Number, bound: Option<Bound>, definite: bool) -> bool {
-    if number.implied
-        || bound == Some(Bound::Untold)
-            && number.low.is_none()
-            && number.best.is_none()
-            && words.role(number.next) == WordRole::None
-    {
-        return false;
-    }
-    if at > 0 && (words.role(at - 1) == WordRole::NotCounting || is_age_of(words, at, number)) {
-        return false;
-    }
-    let Some(digits) = words.digits(at) else { return true };
-    if digits.thousandths > 0 && number.next == at + 1 {
-        return false;
-    }
-    let is_year =
-        digits.n_digits == 4 && !digits.marked && (1900..2100).contains(&digits.whole) && number.next == at + 1;
-    // "1015 Crowd gathers.": the hour that opens an entry of a log.
-    let opens = words.list[at].new_line || at > 0 && matches!(words.list[at - 1].kind, Kind::Mark('.' | ';'));
-    let is_hour = opens
-        && at == number.next - 1
-        && digits.n_digits == 4
-        && !digits.marked
-        && digits.whole < 2400
-        && digits.whole % 100 < 60
-        && words.get(at + 1).is_some_and(|it| it.capital);
-    let leading_zero = digits.n_digits > 1
-        && digits.whole.checked_ilog10().map_or(1, |it| it + 1) < u32::from(digits.n_digits)
-        && !digits.marked;
-    // "Route 5", "Division 30": a capitalised word before it that opens no sentence.
-    let named = at > 1
-        && words.list[at - 1].capital
-        && !words.list[at].new_line
-        && !words.list[at - 1].new_line
-        && !matches!(words.list[at - 2].kind, Kind::Mark('.' | '!' | '?' | ':' | '"' | '“' | '”' | '•' | '*' | '-'))
-        && words.str(at - 1).chars().any(char::is_lowercase);
-    !is_year && !is_hour && !leading_zero && !(named && !definite) && digits.n_digits <= 9
-}
-
-/// "A boy of 15", "boys of 13 and 15", "a welder, twenty-four,", "Male, 34,".
-fn is_age_of(words: &Words<'_>, at: usize, number: &Number) -> bool {
-    if !number.best.is_some_and(|it| it < 110) {
-        return false;
-    }
-    let person = |at: usize| words.thing(at).is_some_and(|it| matches!(it.unit, Unit::Person(_)));
-    let two_back = at.checked_sub(2);
-    // "A ferryman of 60": any noun behind an article.
-    let noun = |of: usize| (2..=4).any(|n| of.checked_sub(n).is_some_and(|it| words.role(it) == WordRole::Article));
-    let behind_of = words.role(at - 1) == WordRole::Of && two_back.is_some_and(person)
-        || words.role(at - 1) == WordRole::Of
-            && noun(at - 1)
-            && words.thing(at.saturating_sub(2)).is_none()
-            && words.number(at.saturating_sub(2)).is_none();
-    let second = words.role(at - 1) == WordRole::And && at > 3 && words.role(at - 3) == WordRole::Of && person(at - 4);
-    let closes = words.get(number.next).is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark(',' | ')' | ';')));
-    let apposition = words.is_mark(at - 1, ',')
-        && closes
-        && two_back.is_some_and(|it| {
-            person(it) && words.thing(it).is_some_and(|it| it.form == Form::Singular) || words.list[it].capital
-        });
-    behind_of || second || apposition
-}
-
 /// "Including six children", "among them two women".
 fn is_included(words: &Words<'_>, at: usize) -> bool {
     let back = |n: usize| at.checked_sub(n).map_or(WordRole::None, |it| words.role(it));
     back(1) == WordRole::Including || back(1) == WordRole::OfPrevious && back(2) == WordRole::Including
-}
-
-/// The tokens of what is counted.
-struct CountedTokens {
-    start: usize,
-    head: usize,
-    end: usize,
-    thing: Thing,
-    of_previous: bool,
-    /// "Six of them": nothing is named.
-    of_pronoun: bool,
-}
-
-/// Longest run of modifiers between a number and the noun that it counts.
-const MODIFIERS: usize = 6;
-
-fn counted(words: &Words<'_>, number: &Number) -> Option<CountedTokens> {
-    let mut start = number.next;
-    let mut of_previous = false;
-    if words.role(start) == WordRole::Of {
-        let after = start + 1;
-        if words.role(after) == WordRole::OfPrevious {
-            // "Six of them", "four of them children", "four of these hostages".
-            if let Some((head, end, thing)) =
-                head(words, after + 1, false, false).filter(|it| it.0 <= after + 3 && it.2.unit != Unit::Unknown)
-            {
-                return Some(CountedTokens {
-                    start: after + 1,
-                    head,
-                    end,
-                    thing,
-                    of_previous: true,
-                    of_pronoun: false,
-                });
-            }
-            let thing = Thing { unit: Unit::Unknown, form: Form::Plural };
-            return Some(CountedTokens {
-                start: after,
-                head: after,
-                end: after + 1,
-                thing,
-                of_previous: true,
-                of_pronoun: true,
-            });
-        }
-        let definite = words.role(after) == WordRole::Definite;
-        of_previous = definite && !number.vague && words.time(after) == Some(TimeWord::The);
-        if !(definite || number.vague || words.number(after).is_some() || words.digits(after).is_some()) {
-            return None;
-        }
-        start = after + usize::from(definite);
-        // "Two of the 12 soldiers".
-        if let Some(whole) = number_at(words, start).filter(|it| !it.implied) {
-            start = whole.next;
-            of_previous |= !number.vague;
-        }
-    } else if number.vague && matches!(words.role(start), WordRole::Definite | WordRole::OfPrevious) {
-        // "A number of their vehicles", "some of those wounded".
-        start += 1;
-    }
-    let more = more_words(words, start);
-    if more > 0
-        && words.thing(start).is_some()
-        && head(words, start + 1, false, false).is_none_or(|it| it.2.unit == Unit::Unknown)
-    {
-        // "About 20 others".
-        let thing = words.thing(start)?;
-        return Some(CountedTokens { start, head: start, end: start + 1, thing, of_previous, of_pronoun: false });
-    }
-    start += more;
-    let singular = number.best == Some(1) && number.low == Some(1) && words.role(number.next) != WordRole::Of;
-    let (head, end, thing) = head(words, start, singular, number.implied)?;
-    Some(CountedTokens { start, head, end, thing, of_previous, of_pronoun: false })
-}
-
-/// The noun that ends the phrase which starts at `start`: its first token, the token after it, and its class.
-fn head(words: &Words<'_>, start: usize, singular: bool, implied: bool) -> Option<(usize, usize, Thing)> {
-    let fits = |form: Form| match form {
-        Form::Singular => singular,
-        Form::Plural => !singular,
-        Form::Same | Form::Mass => true,
-    };
-    let mut found: Option<(usize, usize, Thing)> = None;
-    let mut unknown: Option<(usize, usize, Thing)> = None;
-    let mut at = start;
-    while at < start + MODIFIERS + 2 {
-        let Some(word) = words.get(at) else { break };
-        if word.new_line && at > start {
-            break;
-        }
-        match word.kind {
-            // Inside compounds and names: "al-Shabaab", "pick-up", "AK-47".
-            Kind::Mark('-' | '‐' | '‑') if word.glued || at == start => {
-                at += 1;
-                continue;
-            }
-            Kind::Mark('\'' | '’' | '"' | '“' | '”' | '‘') if found.is_none() => {
-                at += 1;
-                continue;
-            }
-            // "Two Frontier Corps (FC) personnel".
-            Kind::Mark('(') if found.is_none() => {
-                let Some(close) = (at + 2..at + 6).find(|&it| words.is_mark(it, ')')) else { break };
-                at = close + 1;
-                continue;
-            }
-            Kind::Mark(_) => break,
-            Kind::Number(_) if word.glued || words.is_glued(at + 1) => {
-                at = age(words, at).unwrap_or(at + 1);
-                continue;
-            }
-            Kind::Number(_) => {
-                // "One AK 47 rifle": a figure inside a name.
-                if found.is_none() && at > start && words.list[at - 1].capital {
-                    at += 1;
-                    continue;
-                }
-                break;
-            }
-            Kind::Word => {}
-        }
-        let entry = word.entry.copied().unwrap_or_default();
-        if at > start && matches!(entry.number, Some(NumberWord::Cardinal(_))) {
-            break;
-        }
-        let phrase = words.phrase(at, |sense| match sense {
-            PhraseSense::Thing(it) => Some(it),
-            _ => None,
-        });
-        if let Some((thing, after)) = phrase.or_else(|| entry.thing.map(|it| (it, at + 1))) {
-            if entry.adjectival {
-                if at == start && !implied {
-                    // "40 dead federal soldiers": the noun behind it counts, if there is one close by.
-                    let behind = head(words, after, singular, implied).filter(|it| {
-                        it.0 <= after + 2
-                            && matches!(it.2.unit, Unit::Person(_) | Unit::Group)
-                            && it.2.form != Form::Same
-                    });
-                    return behind.or(Some((at, after, thing)));
-                }
-                break;
-            }
-            if !(entry.stop && (at > start || implied)) {
-                if fits(thing.form) {
-                    found = Some((at, after, thing));
-                } else if found.is_some() {
-                    break;
-                }
-                at = after;
-                if found.is_some() && !continues(words, at, thing, &fits) {
-                    break;
-                }
-                continue;
-            }
-        }
-        // "Eight abducted workers": a participle right before the noun.
-        let before_noun = entry.participle
-            && !implied
-            && at == start
-            && words.thing(at + 1).is_some_and(|it| fits(it.form))
-            && !words.get(at + 1).is_some_and(|it| it.new_line || it.entry.is_some_and(|it| it.stop || it.adjectival));
-        if before_noun {
-            at += 1;
-            continue;
-        }
-        // "A study examining female …": a clause begins.
-        if implied && at > start && words.str(at).ends_with("ing") {
-            break;
-        }
-        let names_day =
-            matches!(entry.time, Some(TimeWord::Weekday(_) | TimeWord::Month(_) | TimeWord::Day(_))) && !entry.weak;
-        if entry.stop || found.is_some() || names_day {
-            break;
-        }
-        if unknown.is_none() && !singular && is_plural_like(words, at) {
-            unknown = Some((at, at + 1, Thing { unit: Unit::Unknown, form: Form::Plural }));
-        }
-        at += 1;
-    }
-    found.or(unknown.filter(|_| !implied))
-}
-
-/// Tells whether the phrase goes on behind a noun: "women fighters", "police officers", but not "guard shot".
-fn continues(words: &Words<'_>, at: usize, last: Thing, fits: &impl Fn(Form) -> bool) -> bool {
-    let Some(entry) = words.get(at).filter(|it| !it.new_line).and_then(|it| it.entry) else { return false };
-    let Some(next) = entry.thing else { return false };
-    !entry.stop
-        && !entry.adjectival
-        && !matches!(entry.number, Some(NumberWord::Cardinal(_)))
-        && fits(next.form)
-        && next.unit != Unit::Happening
-        && match last.form {
-            Form::Singular => true,
-            // "Women fighters", "munitions depots".
-            _ => next.form == Form::Plural && (next.unit == Unit::Building || is_person(last) && is_person(next)),
-        }
-}
-
-fn is_person(thing: Thing) -> bool {
-    matches!(thing.unit, Unit::Person(_))
-}
-
-/// A word that looks like a plural.
-fn is_plural_like(words: &Words<'_>, at: usize) -> bool {
-    let text = words.str(at);
-    text.len() > 3 && text.ends_with(['s', 'S']) && !text.ends_with("ss") && words.role(at) == WordRole::None
 }

@@ -1,6 +1,8 @@
 //! Quantities: numbers in words or digits, their bounds, and what they count.
 
+mod doubt;
 mod find;
+mod noun;
 mod number;
 mod phrase;
 

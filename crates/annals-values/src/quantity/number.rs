@@ -41,10 +41,11 @@ pub(super) fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
         && words.digits(from.next + 1).is_some()
         && words.is_glued(from.next) == words.is_glued(from.next + 1)
         && !words.is_dash(from.next + 2);
-    if (is_to || is_dash) && !from.vague {
-        if let Some(both) = single(words, from.next + 1).and_then(|to| range(from, to)) {
-            return Some(both);
-        }
+    if (is_to || is_dash)
+        && !from.vague
+        && let Some(both) = single(words, from.next + 1).and_then(|to| range(from, to))
+    {
+        return Some(both);
     }
     Some(from)
 }
@@ -95,9 +96,8 @@ fn article(words: &Words<'_>, at: usize) -> Option<Number> {
             Some(Number::exact(value, next))
         }
         Some(NumberWord::Vague { low, high, scale, times }) => Some(vague(words, at + 1, (low, high), scale, times)),
-        Some(NumberWord::Ordinal(_)) => Some(Number { implied: true, ..Number::exact(1, at + 1) }),
         Some(NumberWord::Cardinal(_)) => None,
-        None => Some(Number { implied: true, ..Number::exact(1, at + 1) }),
+        Some(NumberWord::Ordinal(_)) | None => Some(Number { implied: true, ..Number::exact(1, at + 1) }),
     }
 }
 
@@ -115,10 +115,10 @@ fn vague(
         return Number::least(Some(low), high.map(|_| low), of + 1);
     }
     // "Tens of thousands".
-    if let (Some(scale), Some(NumberWord::Vague { scale: Some(unit), .. })) = (scale, words.number(of)) {
-        if of > at + 1 {
-            return Number::least(low.map(|it| it / scale * scale.saturating_mul(unit)), None, of + 1);
-        }
+    if let (Some(scale), Some(NumberWord::Vague { scale: Some(unit), .. })) = (scale, words.number(of))
+        && of > at + 1
+    {
+        return Number::least(low.map(|it| it / scale * scale.saturating_mul(unit)), None, of + 1);
     }
     Number::least(low, high, at + 1)
 }
@@ -130,10 +130,9 @@ fn cardinal(words: &Words<'_>, at: usize) -> Option<Number> {
     if words.role(next) == WordRole::And
         && words.role(next + 1) == WordRole::Article
         && words.role(next + 2) == WordRole::Half
+        && let Some(scale) = scale_at(words, next + 3)
     {
-        if let Some(scale) = scale_at(words, next + 3) {
-            return Some(Number::exact(value.checked_mul(scale)?.checked_add(scale / 2)?, next + 4));
-        }
+        return Some(Number::exact(value.checked_mul(scale)?.checked_add(scale / 2)?, next + 4));
     }
     let mut sum = 0_u64;
     while let Some(scale) = scale_at(words, next) {

@@ -17,10 +17,11 @@ pub fn count_phrase(text: &str, tables: &Tables) -> Count {
         return sum;
     }
     // "Two of the four surveyors": the part is what is quoted.
-    if let [part, whole, ..] = quantities.as_slice() {
-        if whole.range.end <= part.range.end && part.range.start == 0 {
-            return Count { low: part.low, high: part.high, best: part.best };
-        }
+    if let [part, whole, ..] = quantities.as_slice()
+        && whole.range.end <= part.range.end
+        && part.range.start == 0
+    {
+        return Count { low: part.low, high: part.high, best: part.best };
     }
     let best = quantities.iter().max_by_key(|it| (rank(it), std::cmp::Reverse(it.range.start)));
     match best {

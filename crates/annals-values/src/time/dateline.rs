@@ -79,7 +79,7 @@ fn opens_line(before: &str) -> bool {
 fn year_beside(words: &Words<'_>, date: &CalendarDate) -> Option<i16> {
     let month = date.month?;
     (0..words.list.len()).find_map(|at| {
-        let year = words.digits(at).filter(|it| it.n_digits == 4 && !it.marked)?;
+        let year = words.digits(at).filter(|it| it.len == 4 && !it.marked)?;
         let year = i16::try_from(year.whole).ok().filter(|it| (1900..2200).contains(it))?;
         let serial = words
             .digits(at + 2)
@@ -113,9 +113,8 @@ fn place_before(before: &str) -> Option<Range<usize>> {
     let floor = trimmed.len() - line.len();
     // Back over capitalised words.
     let mut start = trimmed.len();
-    let mut n_words = 0;
     let mut at = trimmed.len();
-    for word in line.rsplit(BLANKS) {
+    for (n_words, word) in line.rsplit(BLANKS).enumerate() {
         at -= word.len();
         let bare = word.trim_matches([',', '(', ')', '.', '-', '–', '—']);
         let capital = bare.chars().next().is_some_and(char::is_uppercase);
@@ -123,7 +122,6 @@ fn place_before(before: &str) -> Option<Range<usize>> {
             break;
         }
         start = at;
-        n_words += 1;
         let Some(blank) = trimmed[floor..at].chars().next_back() else { break };
         at -= blank.len_utf8();
     }

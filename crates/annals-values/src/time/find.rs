@@ -125,10 +125,10 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
             if matches!(from, TimeExpr::Between { .. }) {
                 return Some((from, next));
             }
-            if words.time(next).is_some_and(is_to) || words.is_dash(next) {
-                if let Some((to, next)) = led(parser, next + 1) {
-                    return Some((between(from, to), next));
-                }
+            if (words.time(next).is_some_and(is_to) || words.is_dash(next))
+                && let Some((to, next)) = led(parser, next + 1)
+            {
+                return Some((between(from, to), next));
             }
             match from {
                 // "From dawn", "from the next day": no more than the day is told.

@@ -1,10 +1,12 @@
 //! Time expressions: what they are made of, where they stand, which days they mean.
 
+mod calendar;
 mod dateline;
 mod expr;
 mod find;
 mod forms;
 mod numeric;
+mod relative;
 mod resolve;
 mod span;
 

@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
     /// "2014-03-09", "2014/3/9", "2014-03".
     fn year_first(self, at: usize) -> Step<TimeExpr> {
         let words = self.words;
-        let year = words.digits(at).filter(|it| matches!(it.n_digits, 4 | 5) && !it.marked)?;
+        let year = words.digits(at).filter(|it| matches!(it.len, 4 | 5) && !it.marked)?;
         let is_mark =
             |at: usize| words.is_glued(at) && (words.is_dash(at) || words.is_mark(at, '/') || words.is_mark(at, '.'));
         if !is_mark(at + 1) || !words.is_glued(at + 2) {
@@ -38,9 +38,9 @@ impl Parser<'_, '_> {
         }
         // "99999-05-02" is a date that cannot be, not a number.
         let year = i16::try_from(year.whole).unwrap_or(i16::MAX);
-        let month = words.digits(at + 2).filter(|it| it.n_digits <= 2)?;
+        let month = words.digits(at + 2).filter(|it| it.len <= 2)?;
         let month = u8::try_from(month.whole).ok().filter(|it| (1..=12).contains(it))?;
-        let day = words.digits(at + 4).filter(|it| it.n_digits <= 2 && is_mark(at + 3) && words.is_glued(at + 4));
+        let day = words.digits(at + 4).filter(|it| it.len <= 2 && is_mark(at + 3) && words.is_glued(at + 4));
         let date = CalendarDate { year: Some(year), month: Some(month), ..CalendarDate::default() };
         match day {
             Some(day) => {
@@ -54,7 +54,7 @@ impl Parser<'_, '_> {
             }
             // "2011-07-S-068" is a serial number, "2013-14" two years.
             None if is_mark(at + 3) && words.is_glued(at + 4) => None,
-            None => (self.sure && words.digits(at + 2).is_some_and(|it| it.n_digits == 2))
+            None => (self.sure && words.digits(at + 2).is_some_and(|it| it.len == 2))
                 .then_some((TimeExpr::Date(date), at + 3)),
         }
     }
@@ -68,29 +68,26 @@ impl Parser<'_, '_> {
                 && words.is_glued(at + 1)
                 && (words.is_mark(at, '/') || words.is_mark(at, '.') || words.is_dash(at))
         };
-        let digits = words.digits(at).filter(|it| it.n_digits <= 2 && !it.marked)?;
-        if digits.n_digits > 2 || !is_mark(at + 1) {
+        let digits = words.digits(at).filter(|it| it.len <= 2 && !it.marked)?;
+        if digits.len > 2 || !is_mark(at + 1) {
             return None;
         }
-        let second = words.digits(at + 2).filter(|it| it.n_digits <= 2 && !it.marked)?;
+        let second = words.digits(at + 2).filter(|it| it.len <= 2 && !it.marked)?;
         let second = small(second.whole).filter(|it| (1..=31).contains(it))?;
         let third = words.digits(at + 4).filter(|_| is_mark(at + 3) && words.str(at + 3) == words.str(at + 1));
         let (year, next) = match third {
-            Some(it) if it.n_digits == 4 => (Some(i16::try_from(it.whole).ok()?), at + 5),
-            Some(it) if it.n_digits == 2 => (Some(self.full_year(i16::try_from(it.whole).ok()?)), at + 5),
-            Some(_) => return None,
-            None if self.sure && words.is_mark(at + 1, '/') => (None, at + 3),
-            // "14/11 0935" at the start of a line: a situation report's own stamp.
-            None if words.is_mark(at + 1, '/') && self.clock(at + 3).is_some() => (None, at + 3),
-            None => return None,
+            Some(it) if it.len == 4 => (Some(i16::try_from(it.whole).ok()?), at + 5),
+            Some(it) if it.len == 2 => (Some(self.full_year(i16::try_from(it.whole).ok()?)), at + 5),
+            // "14/11 0935": a situation report's own stamp.
+            None if words.is_mark(at + 1, '/') && (self.sure || self.clock(at + 3).is_some()) => (None, at + 3),
+            _ => return None,
         };
         let month_first = words.tables.rules.month_first;
         let (day, month) = match (first > 12, second > 12) {
             (true, true) => return None,
-            (true, false) => (first, second),
             (false, true) => (second, first),
             (false, false) if month_first => (second, first),
-            (false, false) => (first, second),
+            _ => (first, second),
         };
         let swappable = first <= 12 && second <= 12 && first != second && !words.is_mark(at + 1, '.');
         let date = CalendarDate { year, month: Some(month), day: Some(day), swappable, ..CalendarDate::default() };
@@ -101,7 +98,7 @@ impl Parser<'_, '_> {
     /// A date-time group, "141530ZMAR24" or "141530Z MAR 24".
     fn group(self, at: usize) -> Step<TimeExpr> {
         let words = self.words;
-        let digits = words.digits(at).filter(|it| it.n_digits == 6 && !it.marked)?;
+        let digits = words.digits(at).filter(|it| it.len == 6 && !it.marked)?;
         if !words.is_glued(at + 1) {
             return None;
         }
@@ -120,9 +117,9 @@ impl Parser<'_, '_> {
             }
         };
         let mut year = None;
-        if let Some(it) = words.digits(next).filter(|it| matches!(it.n_digits, 2 | 4) && !it.marked) {
+        if let Some(it) = words.digits(next).filter(|it| matches!(it.len, 2 | 4) && !it.marked) {
             let value = i16::try_from(it.whole).ok()?;
-            year = Some(if it.n_digits == 2 { self.full_year(value) } else { value });
+            year = Some(if it.len == 2 { self.full_year(value) } else { value });
             next += 1;
         }
         group_date(digits.whole, month, year).map(|it| (it, next))
@@ -209,7 +206,7 @@ impl Parser<'_, '_> {
         }
         let year_at = at
             + usize::from(words.is_mark(at, '\'') || words.is_mark(at, '’') || words.is_dash(at) && words.is_glued(at));
-        let two = words.digits(year_at).filter(|it| it.n_digits == 2 && !it.marked);
+        let two = words.digits(year_at).filter(|it| it.len == 2 && !it.marked);
         match two {
             Some(it)
                 if !words.is_word(year_at + 1)
@@ -226,7 +223,7 @@ impl Parser<'_, '_> {
     pub(super) fn day_number(self, at: usize) -> Step<u8> {
         let words = self.words;
         if let Some(digits) = words.digits(at) {
-            if digits.n_digits > 2 || digits.marked {
+            if digits.len > 2 || digits.marked {
                 return None;
             }
             let day = small(digits.whole).filter(|it| (1..=31).contains(it))?;
@@ -307,7 +304,7 @@ impl Parser<'_, '_> {
     /// "2 May 99999": digits where a year stands that no year has; kept, so that the date is told to be impossible.
     fn absurd_year(self, at: usize) -> Step<i16> {
         let words = self.words;
-        let digits = words.digits(at).filter(|it| matches!(it.n_digits, 5..=9) && !it.marked && it.whole >= 10_000)?;
+        let digits = words.digits(at).filter(|it| matches!(it.len, 5..=9) && !it.marked && it.whole >= 10_000)?;
         let closes = words
             .get(at + 1)
             .is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')));
@@ -318,7 +315,7 @@ impl Parser<'_, '_> {
     pub(super) fn year(self, at: usize) -> Step<i16> {
         let words = self.words;
         if let Some(digits) = words.digits(at) {
-            let year = i16::try_from(digits.whole).ok().filter(|_| digits.n_digits == 4 && !digits.marked)?;
+            let year = i16::try_from(digits.whole).ok().filter(|_| digits.len == 4 && !digits.marked)?;
             let is_part = words.is_clock_mark(at + 1)
                 || words.is_glued(at + 1)
                     && (words.is_dash(at + 1) && words.is_word(at + 2) && words.is_glued(at + 2)
@@ -359,18 +356,18 @@ impl Parser<'_, '_> {
     /// A time of day: "06:10", "0620 hrs", "9 p.m.", "9am", "at 03:40 today"; with the day named after it.
     pub(super) fn clock(self, at: usize) -> Step<TimeExpr> {
         let words = self.words;
-        let digits = words.digits(at).filter(|it| it.n_digits <= 4)?;
-        let (mut hour, minute, mut next, mut sure) = if digits.n_digits <= 2
+        let digits = words.digits(at).filter(|it| it.len <= 4)?;
+        let (mut hour, minute, mut next, mut sure) = if digits.len <= 2
             && !digits.marked
             && words.is_clock_mark(at + 1)
             && words.is_glued(at + 2)
-            && words.digits(at + 2).is_some_and(|it| it.n_digits == 2)
+            && words.digits(at + 2).is_some_and(|it| it.len == 2)
         {
             (small(digits.whole)?, small(words.digits(at + 2)?.whole)?, at + 3, true)
-        } else if digits.marked && digits.n_digits <= 2 {
+        } else if digits.marked && digits.len <= 2 {
             // "9.30pm": a point for the colon.
             (small(digits.whole)?, u8::try_from(digits.thousandths / 10).ok()?, at + 1, false)
-        } else if digits.n_digits == 4 && !digits.marked {
+        } else if digits.len == 4 && !digits.marked {
             (small(digits.whole / 100)?, small(digits.whole % 100)?, at + 1, false)
         } else {
             (small(digits.whole)?, 0, at + 1, false)
@@ -388,7 +385,7 @@ impl Parser<'_, '_> {
             None => None,
         };
         while words.time(next) == Some(TimeWord::Clock)
-            && (sure || digits.n_digits == 4 || !matches!(words.str(next), "hours" | "hr" | "hrs"))
+            && (sure || digits.len == 4 || !matches!(words.str(next), "hours" | "hr" | "hrs"))
         {
             next += 1;
             sure = true;
@@ -399,7 +396,7 @@ impl Parser<'_, '_> {
             _ => {}
         }
         // "14/11 0935".
-        let four = digits.n_digits == 4 && at > 1 && words.is_mark(at - 2, '/');
+        let four = digits.len == 4 && at > 1 && words.is_mark(at - 2, '/');
         if !(sure || four) || hour > 24 || minute > 59 {
             return None;
         }
@@ -433,7 +430,7 @@ impl Parser<'_, '_> {
 
     /// "19980807", as news wires stamp their days.
     fn year_month_day_run(self, at: usize) -> Step<TimeExpr> {
-        let digits = self.words.digits(at).filter(|it| it.n_digits == 8 && !it.marked && self.sure)?;
+        let digits = self.words.digits(at).filter(|it| it.len == 8 && !it.marked && self.sure)?;
         let date = CalendarDate {
             year: i16::try_from(digits.whole / 10_000).ok().filter(|it| (1900..2200).contains(it)),
             month: small(digits.whole / 100 % 100).filter(|it| (1..=12).contains(it)),

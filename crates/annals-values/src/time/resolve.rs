@@ -1,16 +1,18 @@
 //! From a time expression and an anchor to days. Every rule has a name; nothing is guessed without one.
 
 use annals_record::TimePrecision;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+use super::calendar::{
+    Resolved, around, back_from, civil, forth_from, interval, iso, last_of_month, one_day, quarter, weekend,
+    whole_month, whole_year, years,
+};
 use super::{
     Amount, Anchor, CalendarDate, CalendarSpan, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr, TimeUnit,
     Unresolved, UnresolvedReason, When,
 };
 use crate::tables::{Rules, Tables};
-
-type Resolved = Result<CalendarSpan, Unresolved>;
 
 /// Resolves a time expression to whole days; what lies after the report's day is cut off, unless the words point ahead.
 ///
@@ -19,10 +21,12 @@ type Resolved = Result<CalendarSpan, Unresolved>;
 pub fn resolve_time(expr: &TimeExpr, anchor: &Anchor, tables: &Tables) -> Result<When, Unresolved> {
     let span = resolve_calendar(expr, anchor, tables)?;
     let mut end = span.end;
-    if let Some(day) = anchor.day() {
-        if !span.ahead && span.start <= day && end > day {
-            end = day;
-        }
+    if let Some(day) = anchor.day()
+        && !span.ahead
+        && span.start <= day
+        && end > day
+    {
+        end = day;
     }
     Ok(When { start: span.start, end, precision: precision(&span), rule: span.rule })
 }
@@ -85,7 +89,7 @@ impl Resolver<'_> {
             TimeExpr::Stretch { amount, ahead } => self.stretch(*amount, *ahead),
             TimeExpr::Nth { nth, unit, of } => self.nth(*nth, *unit, of.as_deref()),
             TimeExpr::Season { season, year, lean } => self.season(*season, *year, *lean),
-            TimeExpr::Years { first, n_years } => self.years(*first, *n_years),
+            TimeExpr::Years { first, n_years } => years(*first, *n_years),
             TimeExpr::Edge { edge, of } => self.edge(*edge, of),
             TimeExpr::Between { from, to } => self.between(from, to),
             TimeExpr::Since(from) => {
@@ -239,10 +243,9 @@ impl Resolver<'_> {
         if let Some(previous) = self.anchor.previous.filter(|it| {
             it.start.first_of_month() == it.end.first_of_month()
                 && (near - it.end).get_days() <= self.rules.days_spoken_of
-        }) {
-            if let Ok(day) = civil(previous.start.year(), previous.start.month().unsigned_abs(), day) {
-                return Ok(one_day(day, "day of the month spoken of"));
-            }
+        }) && let Ok(day) = civil(previous.start.year(), previous.start.month().unsigned_abs(), day)
+        {
+            return Ok(one_day(day, "day of the month spoken of"));
         }
         // The nearest, so that a plan for the 20th told on the 9th stays ahead.
         let candidates = [1, 0, -1].into_iter().filter_map(month_ago);
@@ -253,12 +256,12 @@ impl Resolver<'_> {
     }
 
     fn weekday(self, weekday: u8, lean: Lean) -> Resolved {
-        if lean == Lean::Same {
-            if let Ok(previous) = self.previous() {
-                let back = (iso(previous.end.weekday()) + 7 - weekday) % 7;
-                let day = if back <= 3 { back_from(previous.end, back) } else { forth_from(previous.end, 7 - back) };
-                return Ok(one_day(day, "weekday nearest to the time spoken of"));
-            }
+        if lean == Lean::Same
+            && let Ok(previous) = self.previous()
+        {
+            let back = (iso(previous.end.weekday()) + 7 - weekday) % 7;
+            let day = if back <= 3 { back_from(previous.end, back) } else { forth_from(previous.end, 7 - back) };
+            return Ok(one_day(day, "weekday nearest to the time spoken of"));
         }
         let day = self.near()?;
         let back = (iso(day.weekday()) + 7 - weekday) % 7;
@@ -309,7 +312,7 @@ impl Resolver<'_> {
             TimeUnit::Decade => whole_year(step((n.saturating_mul(10).clamp(-9_998, 9_998)).years())?.year(), rule)?,
             TimeUnit::Century => {
                 let year = step((n.saturating_mul(100).clamp(-9_998, 9_998)).years())?.year();
-                self.years(year - year.rem_euclid(100), 100)?
+                years(year - year.rem_euclid(100), 100)?
             }
         };
         Ok(CalendarSpan { ahead, ..span })
@@ -495,13 +498,6 @@ impl Resolver<'_> {
         Ok(CalendarSpan { start: span.0, end: span.1, grain: Grain::Season(season), ahead: lean == Lean::Next, rule })
     }
 
-    fn years(self, first: i16, n_years: i16) -> Resolved {
-        let start = civil(first, 1, 1)?;
-        let end = civil(first.saturating_add(n_years - 1), 12, 31)?;
-        let unit = if n_years == 100 { TimeUnit::Century } else { TimeUnit::Decade };
-        Ok(CalendarSpan { start, end, grain: Grain::One(unit), ahead: false, rule: "decade or century" })
-    }
-
     fn edge(self, edge: Edge, of: &TimeExpr) -> Resolved {
         let whole = self.resolve(of)?;
         let rules = self.rules;
@@ -610,92 +606,4 @@ fn is_told_of(expr: &TimeExpr) -> bool {
 
 fn grain_of(when: When) -> Grain {
     if when.start == when.end { Grain::One(TimeUnit::Day) } else { Grain::Interval }
-}
-
-fn civil(year: i16, month: u8, day: u8) -> Result<Date, Unresolved> {
-    if !(1000..2200).contains(&year) {
-        return Err(UnresolvedReason::Impossible.into());
-    }
-    let (month, day) = (i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0));
-    Date::new(year, month, day).map_err(|_| UnresolvedReason::Impossible.into())
-}
-
-fn last_of_month(day: Date) -> Date {
-    day.last_of_month()
-}
-
-fn one_day(day: Date, rule: &'static str) -> CalendarSpan {
-    CalendarSpan { start: day, end: day, grain: Grain::One(TimeUnit::Day), ahead: false, rule }
-}
-
-fn interval(start: Date, end: Date, rule: &'static str) -> Resolved {
-    if start > end {
-        return Err(UnresolvedReason::Impossible.into());
-    }
-    Ok(CalendarSpan { start, end, grain: Grain::Interval, ahead: false, rule })
-}
-
-fn whole_month(day: Date, rule: &'static str) -> Resolved {
-    let span = interval(day.first_of_month(), last_of_month(day), rule)?;
-    Ok(CalendarSpan { grain: Grain::One(TimeUnit::Month), ..span })
-}
-
-fn whole_year(year: i16, rule: &'static str) -> Resolved {
-    let span = interval(civil(year, 1, 1)?, civil(year, 12, 31)?, rule)?;
-    Ok(CalendarSpan { grain: Grain::One(TimeUnit::Year), ..span })
-}
-
-fn quarter(day: Date, rule: &'static str) -> Resolved {
-    let first = (day.month() - 1) / 3 * 3 + 1;
-    let start = civil(day.year(), first.unsigned_abs(), 1)?;
-    let span = interval(start, last_of_month(start.saturating_add(2.months())), rule)?;
-    Ok(CalendarSpan { grain: Grain::One(TimeUnit::Quarter), ..span })
-}
-
-fn weekend(day: Date, rule: &'static str) -> Resolved {
-    let saturday = back_from(day, (iso(day.weekday()) + 1) % 7);
-    let span = interval(saturday, forth_from(saturday, 1), rule)?;
-    Ok(CalendarSpan { grain: Grain::One(TimeUnit::Weekend), ..span })
-}
-
-/// The period of a length that holds a day.
-fn around(day: Date, unit: TimeUnit, rule: &'static str) -> Resolved {
-    match unit {
-        TimeUnit::Hour | TimeUnit::Day => Ok(one_day(day, rule)),
-        TimeUnit::Weekend => weekend(day, rule),
-        TimeUnit::Week => {
-            let monday = back_from(day, iso(day.weekday()) - 1);
-            Ok(CalendarSpan { grain: Grain::One(unit), ..interval(monday, forth_from(monday, 6), rule)? })
-        }
-        TimeUnit::Fortnight => interval(day.saturating_sub(13.days()), day, rule),
-        TimeUnit::Month => whole_month(day, rule),
-        TimeUnit::Quarter => quarter(day, rule),
-        TimeUnit::Half => {
-            let start = civil(day.year(), if day.month() < 7 { 1 } else { 7 }, 1)?;
-            Ok(CalendarSpan {
-                grain: Grain::One(unit),
-                ..interval(start, last_of_month(start.saturating_add(5.months())), rule)?
-            })
-        }
-        TimeUnit::Year => whole_year(day.year(), rule),
-        TimeUnit::Decade | TimeUnit::Century => {
-            let n_years = if unit == TimeUnit::Century { 100 } else { 10 };
-            let first = day.year() - day.year().rem_euclid(n_years);
-            let span = interval(civil(first, 1, 1)?, civil(first + n_years - 1, 12, 31)?, rule)?;
-            Ok(CalendarSpan { grain: Grain::One(unit), ..span })
-        }
-    }
-}
-
-/// 1 (Monday) to 7 (Sunday).
-fn iso(weekday: Weekday) -> u8 {
-    weekday.to_monday_one_offset().unsigned_abs()
-}
-
-fn back_from(day: Date, n_days: u8) -> Date {
-    day.saturating_sub(i32::from(n_days).days())
-}
-
-fn forth_from(day: Date, n_days: u8) -> Date {
-    day.saturating_add(i32::from(n_days).days())
 }

@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 use crate::TABLES;
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "reads as `check(text, expect![..])`")]
 fn check(text: &str, expect: Expect) {
     let tables = &*TABLES;
     let anchor = Anchor::published("2024-03-16".parse().expect("a date"));

@@ -1,5 +1,7 @@
 //! Quantities: a table of phrases, and quantities found in sentences.
 
+use std::fmt::Write as _;
+
 use annals_values::{Quantity, count_phrase, find_quantities};
 use expect_test::{Expect, expect, expect_file};
 
@@ -25,12 +27,13 @@ fn phrases() {
             continue;
         }
         let count = count_phrase(phrase, tables);
-        text.push_str(&format!("{phrase:<46} | {}\n", bounds(count.low, count.high)));
+        writeln!(text, "{phrase:<46} | {}", bounds(count.low, count.high)).expect("a string takes all");
     }
     expect_file!["./phrases.txt"].assert_eq(&text);
 }
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "reads as `check(text, expect![..])`")]
 fn check(text: &str, expect: Expect) {
     let mut out = format!("{text}\n");
     for Quantity { range, low, high, counted, part_of_previous, implied, .. } in find_quantities(text, &TABLES) {
@@ -39,12 +42,8 @@ fn check(text: &str, expect: Expect) {
         let unit = counted.map_or(String::new(), |it| format!(" {} {:?}", &text[it.head], it.unit));
         let part = if part_of_previous { " part" } else { "" };
         let article = if implied { " implied" } else { "" };
-        out.push_str(&format!(
-            "{}{} {}{unit}{part}{article}\n",
-            " ".repeat(indent),
-            "^".repeat(width),
-            bounds(low, high)
-        ));
+        writeln!(out, "{}{} {}{unit}{part}{article}", " ".repeat(indent), "^".repeat(width), bounds(low, high))
+            .expect("a string takes all");
     }
     expect.assert_eq(&out);
 }
@@ -53,13 +52,13 @@ fn check(text: &str, expect: Expect) {
 fn a_whole_and_its_parts() {
     check(
         "The blast left 22 dead, six of them children, including two girls and a policeman.",
-        expect![[r#"
+        expect![[r"
             The blast left 22 dead, six of them children, including two girls and a policeman.
                            ^^^^^^^ 22..22 dead Person(Any)
                                     ^^^^^^^^^^^^^^^^^^^^ 6..6 children Person(Civilian) part
                                                                     ^^^^^^^^^ 2..2 girls Person(Civilian) part
                                                                                   ^^^^^^^^^^^ 1..1 policeman Person(StateForce) implied
-        "#]],
+        "]],
     );
 }
 
@@ -67,14 +66,14 @@ fn a_whole_and_its_parts() {
 fn things_and_people_by_their_class() {
     check(
         "Fighters took 8 motorcycles, three armoured vehicles, a machine gun and 40 head of cattle, and burnt 12 houses.",
-        expect![[r#"
+        expect![[r"
             Fighters took 8 motorcycles, three armoured vehicles, a machine gun and 40 head of cattle, and burnt 12 houses.
                           ^^^^^^^^^^^^^ 8..8 motorcycles Motorcycle
                                          ^^^^^^^^^^^^^^^^^^^^^^^ 3..3 armoured vehicles Armour
                                                                   ^^^^^^^^^^^^^ 1..1 machine gun Weapon implied
                                                                                     ^^^^^^^ 40..40 head Livestock
                                                                                                                  ^^^^^^^^^ 12..12 houses Building
-        "#]],
+        "]],
     );
 }
 
@@ -82,11 +81,11 @@ fn things_and_people_by_their_class() {
 fn numbers_that_count_nothing() {
     check(
         "On 9 March 2024 at 06:10 a 22-year-old with an AK-47 fired 7.62 mm rounds near Route 5 under Resolution 2254.",
-        expect![[r#"
+        expect![[r"
             On 9 March 2024 at 06:10 a 22-year-old with an AK-47 fired 7.62 mm rounds near Route 5 under Resolution 2254.
                                                         ^^^^^^^^ 1..1 AK-47 Weapon implied
                                                                        ^^^^^^^ 7..7 mm Calibre
-        "#]],
+        "]],
     );
 }
 
@@ -94,14 +93,14 @@ fn numbers_that_count_nothing() {
 fn bounds_before_and_behind() {
     check(
         "At least 12 civilians, up to 30 soldiers, 40 or more goats, between 20 and 30 huts; dozens more fled.",
-        expect![[r#"
+        expect![[r"
             At least 12 civilians, up to 30 soldiers, 40 or more goats, between 20 and 30 huts; dozens more fled.
             ^^^^^^^^^^^^^^^^^^^^^ 12..? civilians Person(Civilian)
                                    ^^^^^^^^^^^^^^^^^ ?..30 soldiers Person(StateForce)
                                                       ^^^^^^^^^^^^^^^^ 40..? goats Livestock
                                                                         ^^^^^^^^^^^^^^^^^^^^^^ 20..30 huts Building
                                                                                                 ^^^^^^^^^^^ 24..?
-        "#]],
+        "]],
     );
 }
 
@@ -109,14 +108,14 @@ fn bounds_before_and_behind() {
 fn measures_are_told_as_such() {
     check(
         "They seized 50 kg of explosives, $3 million and 20% of the stock 15 km away after two hours.",
-        expect![[r#"
+        expect![[r"
             They seized 50 kg of explosives, $3 million and 20% of the stock 15 km away after two hours.
                         ^^^^^ 50..50 kg Weight
                                               ^^^^^^^^^ 3000000..3000000 $ Money
                                                             ^^^ 20..20 % Percentage
                                                                              ^^^^^ 15..15 km Distance
                                                                                               ^^^^^^^^^ 2..2 hours Duration
-        "#]],
+        "]],
     );
 }
 
@@ -124,13 +123,13 @@ fn measures_are_told_as_such() {
 fn unpunctuated_lists() {
     check(
         "They burnt two concrete mixers one roller two tankers and shot dead four policemen",
-        expect![[r#"
+        expect![[r"
             They burnt two concrete mixers one roller two tankers and shot dead four policemen
                        ^^^^^^^^^^^^^^^^^^^ 2..2 mixers Unknown
                                            ^^^^^^^^^^ 1..1 roller Vehicle
                                                       ^^^^^^^^^^^ 2..2 tankers Vehicle
                                                                                 ^^^^^^^^^^^^^^ 4..4 policemen Person(StateForce)
-        "#]],
+        "]],
     );
 }
 
@@ -138,13 +137,13 @@ fn unpunctuated_lists() {
 fn the_part_and_the_whole_named_together() {
     check(
         "Two of the 130 passengers and eight abducted workers were freed; his two bodyguards were not.",
-        expect![[r#"
+        expect![[r"
             Two of the 130 passengers and eight abducted workers were freed; his two bodyguards were not.
             ^^^^^^^^^^^^^^^^^^^^^^^^^ 2..2 passengers Person(Civilian) part
                        ^^^^^^^^^^^^^^ 130..130 passengers Person(Civilian)
                                           ^^^^^^^^^^^^^^^^^^^^^^ 8..8 workers Person(Civilian)
                                                                                  ^^^^^^^^^^^^^^ 2..2 bodyguards Person(StateForce)
-        "#]],
+        "]],
     );
 }
 
@@ -152,11 +151,11 @@ fn the_part_and_the_whole_named_together() {
 fn all_capitals() {
     check(
         "AT LEAST 20 ELECTRICITY PYLONS WERE BLOWN UP AND SIX OTHER PEOPLE, A WOMAN AMONG THEM, DIED.",
-        expect![[r#"
+        expect![[r"
             AT LEAST 20 ELECTRICITY PYLONS WERE BLOWN UP AND SIX OTHER PEOPLE, A WOMAN AMONG THEM, DIED.
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 20..? ELECTRICITY PYLONS Building
                                                              ^^^^^^^^^^^^^^^^ 6..6 PEOPLE Person(Any)
                                                                                ^^^^^^^ 1..1 WOMAN Person(Civilian) implied
-        "#]],
+        "]],
     );
 }

@@ -1,5 +1,7 @@
 //! Time expressions: tables of "expression | report's day | result", and times found in sentences.
 
+use std::fmt::Write as _;
+
 use annals_values::{Anchor, find_times, parse_time, resolve_calendar, resolve_time};
 use expect_test::{Expect, expect, expect_file};
 
@@ -29,12 +31,13 @@ fn table() {
                 Err(why) => format!("{} {:?}", why.reason.code(), why.reason),
             },
         };
-        text.push_str(&format!("{expression:<34} | {published:<10} | {previous:<12} | {answer}\n"));
+        writeln!(text, "{expression:<34} | {published:<10} | {previous:<12} | {answer}").expect("a string takes all");
     }
     expect_file!["./times.txt"].assert_eq(&text);
 }
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "reads as `check(text, expect![..])`")]
 fn check(text: &str, expect: Expect) {
     let tables = &*TABLES;
     let anchor = Anchor::published("2024-03-14".parse().expect("a date"));
@@ -46,7 +49,7 @@ fn check(text: &str, expect: Expect) {
             Ok(when) => format!("{}..{}", when.start, when.end),
             Err(why) => format!("{:?}", why.reason),
         };
-        out.push_str(&format!("{}{} {answer}\n", " ".repeat(indent), "^".repeat(width)));
+        writeln!(out, "{}{} {answer}", " ".repeat(indent), "^".repeat(width)).expect("a string takes all");
     }
     expect.assert_eq(&out);
 }
@@ -55,11 +58,11 @@ fn check(text: &str, expect: Expect) {
 fn finds_times_with_their_prepositions() {
     check(
         "Gunmen stormed the post on Saturday and left before dawn on Sunday.",
-        expect![[r#"
+        expect![[r"
             Gunmen stormed the post on Saturday and left before dawn on Sunday.
                                     ^^^^^^^^^^^ 2024-03-09..2024-03-09
                                                          ^^^^^^^^^^^^^^^^^^^^^ 2024-03-10..2024-03-10
-        "#]],
+        "]],
     );
 }
 
@@ -67,9 +70,9 @@ fn finds_times_with_their_prepositions() {
 fn leaves_modal_may_and_marching_alone() {
     check(
         "They may march on the town, which sat quiet; 12 may be dead.",
-        expect![[r#"
+        expect![[r"
             They may march on the town, which sat quiet; 12 may be dead.
-        "#]],
+        "]],
     );
 }
 
@@ -77,11 +80,11 @@ fn leaves_modal_may_and_marching_alone() {
 fn reads_dates_beside_counts() {
     check(
         "On May 3, 12 people died; on 4 May 20 more were found.",
-        expect![[r#"
+        expect![[r"
             On May 3, 12 people died; on 4 May 20 more were found.
             ^^^^^^^^ 2024-05-03..2024-05-03
                                       ^^^^^^^^ 2024-05-04..2024-05-04
-        "#]],
+        "]],
     );
 }
 
@@ -89,12 +92,12 @@ fn reads_dates_beside_counts() {
 fn joins_two_days_of_one_month() {
     check(
         "Shelling on 12 and 13 February and between 3 and 9 March; the night of 26 to 27 February was calm.",
-        expect![[r#"
+        expect![[r"
             Shelling on 12 and 13 February and between 3 and 9 March; the night of 26 to 27 February was calm.
                      ^^^^^^^^^^^^^^^^^^^^^ 2024-02-12..2024-02-13
                                                ^^^^^^^^^^^^^^^^^^^^^ 2024-03-03..2024-03-09
                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-02-26..2024-02-27
-        "#]],
+        "]],
     );
 }
 
@@ -102,12 +105,12 @@ fn joins_two_days_of_one_month() {
 fn reads_stamps_and_groups() {
     check(
         "2024-03-09T06:10 contact. 091530ZMAR24 relief. 08.03.2024 calm. Serial 2011-07-S-068, rifle AK-47.",
-        expect![[r#"
+        expect![[r"
             2024-03-09T06:10 contact. 091530ZMAR24 relief. 08.03.2024 calm. Serial 2011-07-S-068, rifle AK-47.
             ^^^^^^^^^^ 2024-03-09..2024-03-09
                                       ^^^^^^^^^^^^ 2024-03-09..2024-03-09
                                                            ^^^^^^^^^^ 2024-03-08..2024-03-08
-        "#]],
+        "]],
     );
 }
 
@@ -115,11 +118,11 @@ fn reads_stamps_and_groups() {
 fn reads_all_capitals() {
     check(
         "TWO GUARDS DIED LATE WEDNESDAY; THE ARMY MAY ATTACK. RAIDS BEGAN 9 MAR 24.",
-        expect![[r#"
+        expect![[r"
             TWO GUARDS DIED LATE WEDNESDAY; THE ARMY MAY ATTACK. RAIDS BEGAN 9 MAR 24.
                             ^^^^^^^^^^^^^^ 2024-03-13..2024-03-13
                                                                              ^^^^^^^^ 2024-03-09..2024-03-09
-        "#]],
+        "]],
     );
 }
 
@@ -127,11 +130,11 @@ fn reads_all_capitals() {
 fn an_aside_clause_tells_no_day() {
     check(
         "The raid came a day after rebels shelled the town, two days after Sunday's ambush.",
-        expect![[r#"
+        expect![[r"
             The raid came a day after rebels shelled the town, two days after Sunday's ambush.
                           ^^^^^^^^^^^ Vague
                                                                ^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-12..2024-03-12
-        "#]],
+        "]],
     );
 }
 
@@ -139,10 +142,10 @@ fn an_aside_clause_tells_no_day() {
 fn since_takes_the_time_of_its_clause() {
     check(
         "Since the offensive began on Sunday 40 have died.",
-        expect![[r#"
+        expect![[r"
             Since the offensive began on Sunday 40 have died.
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-10..2024-03-14
-        "#]],
+        "]],
     );
 }
 
