@@ -70,7 +70,7 @@ fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8], doubt: Option<Doubt>) 
     Decoded { text, doubt }
 }
 
-/// UTF-8 with a few bad bytes: far more whole characters beyond ASCII than breaks.
+/// UTF-8 with some bad bytes: in other encodings, characters beyond ASCII hardly ever fall into whole ones of UTF-8.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut breaks) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -78,7 +78,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         whole += chunk.valid().bytes().filter(|it| !it.is_ascii()).count() / 2;
         breaks += usize::from(!chunk.invalid().is_empty());
     }
-    whole >= breaks * 4
+    whole >= breaks
 }
 
 #[cfg(test)]

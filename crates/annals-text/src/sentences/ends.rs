@@ -5,10 +5,10 @@ use crate::tables::{Abbreviation, LAYOUT, WORDS};
 /// No abbreviation is longer. **Units**: bytes.
 const LONGEST_WORD_BYTES: usize = 64;
 
-/// Finds the end of the sentence that begins at byte `from`, and tells whether a bullet within the line made it.
+/// Finds the end of the sentence that begins at byte `from`: its marks, or a bullet within the line.
 ///
 /// It looks no further than the longest sentence, so that text without full stops costs no more than other text.
-pub(super) fn sentence_end(text: &str, from: usize) -> (usize, bool) {
+pub(super) fn sentence_end(text: &str, from: usize) -> usize {
     let limit = text.floor_char_boundary(from + LAYOUT.sentence_max_bytes);
     let mut at = from;
     while let Some(found) = text.as_bytes().get(at..limit).and_then(|it| it.iter().position(|it| may_begin_mark(*it))) {
@@ -19,13 +19,13 @@ pub(super) fn sentence_end(text: &str, from: usize) -> (usize, bool) {
             let run_end = skip(text, mark, is_mark);
             at = run_end;
             if let Some(end) = end_after(text, from, mark, run_end) {
-                return (end, false);
+                return end;
             }
         } else if mark > from && is_inline_bullet(text, mark, char) && !text[from..mark].trim().is_empty() {
-            return (mark, true);
+            return mark;
         }
     }
-    (if limit < text.len() { cut(text, from, limit) } else { text.len() }, false)
+    if limit < text.len() { cut(text, from, limit) } else { text.len() }
 }
 
 /// The last white space before the limit; the limit itself where there is none.

@@ -33,20 +33,20 @@ fn split_block(text: &str, block: &layout::Block, paragraph: usize, sentences: &
     let mut start = block.range.start;
     let mut kind = block.kind;
     while start < words.len() {
-        let (end, before_bullet) = ends::sentence_end(words, start);
+        let end = ends::sentence_end(words, start);
         if let Some(range) = trimmed(text, start..end) {
-            let furniture = furniture::is_sentence(&text[range.clone()]);
-            let kind = if furniture { SentenceKind::Furniture } else { kind };
+            let sentence = &text[range.clone()];
+            if sentence.starts_with(|it| LAYOUT.inline_bullets.contains(&it)) {
+                kind = SentenceKind::Bullet;
+            }
+            let kind = if furniture::is_sentence(sentence) { SentenceKind::Furniture } else { kind };
             let mut start = range.start;
-            for part in ends::restarts(&text[range.clone()]) {
+            for part in ends::restarts(sentence) {
                 let end = range.start + part;
                 sentences.extend(trimmed(text, start..end).map(|range| Sentence { range, kind, paragraph }));
                 start = end;
             }
             sentences.extend(trimmed(text, start..range.end).map(|range| Sentence { range, kind, paragraph }));
-        }
-        if before_bullet {
-            kind = SentenceKind::Bullet;
         }
         start = end;
     }

@@ -112,3 +112,18 @@ fn spans_count_code_points_far_into_a_text() {
     let json = serde_json::json!({ "text": body }).to_string();
     check_offsets(&read(json.as_bytes()));
 }
+
+/// Inputs that once broke something, and the seeds of the fuzzer.
+#[test]
+fn fuzzed_inputs_are_read() {
+    let fuzz = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    for folder in ["seeds/document", "regressions/document"] {
+        let Ok(files) = std::fs::read_dir(fuzz.join(folder)) else { continue };
+        for file in files {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            for report in read_reports(&bytes[..], &Origin::stdin()).flatten() {
+                check_offsets(&document(&report, &Options::default()));
+            }
+        }
+    }
+}
