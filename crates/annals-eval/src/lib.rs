@@ -8,6 +8,7 @@
 
 mod error;
 pub mod gold;
+pub mod html;
 pub mod isaf;
 pub mod time;
 

@@ -1,4 +1,5 @@
 //! The scorers on reports that are in the project.
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them so")]
 
 mod gold;
 mod isaf;
