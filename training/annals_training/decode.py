@@ -9,15 +9,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from . import dates
 from .labels import (ACTOR_KINDS, DATE_MODES, EVENT_TYPES, ITEMS, OUTCOMES, REALIS, ROLE_SPAN, ROLES, SCOPES, SIDES,
-                     SPANS, STANCES, STATEMENTS)
-from .model import Reader
+                     SOFTMAX, SPANS, STANCES, STATEMENTS)
 from .numbers import bounds
-from .predict import Scores, links
+from .predict import OnnxReader, Scores, TorchReader
 from .targets import STOP
 
 
@@ -162,23 +162,28 @@ def clusters(same: np.ndarray, threshold: float) -> list[list[int]]:
 class Decoder:
     """Holds a document's scores; `decode(thresholds)` may be called many times."""
 
-    def __init__(self, model: Reader, scores: Scores, low_row: float = 0.1):
+    def __init__(self, reader: TorchReader | OnnxReader, scores: Scores, low_row: float = 0.1):
         self.scores = scores
         self.names: dict[str, str] = {}
-        self.trigger = sigmoid(scores.head("trigger"))
-        content = [w for w in range(len(scores.words)) if is_content(scores, w)]
+        self.trigger, self.what, self.part, self.subject = (sigmoid(scores.head(h)) for h in ("trigger", "what", "part", "subject"))
+        self.log_softmax = {h: np.log(softmax(scores.head(h)) + 1e-9) for h in SOFTMAX}
+        self.content = [is_content(scores, w) for w in range(len(scores.words))]
+        self.candidates: dict[tuple[float, float], list[Candidate]] = {}
+        content = [w for w, yes in enumerate(self.content) if yes]
         order = sorted(content, key=lambda w: -self.trigger[w, 0])[:96]
         self.rows = sorted(w for w in order if self.trigger[w, 0] >= low_row)
         self.columns = list(range(len(scores.words)))
-        self.links = sigmoid(links(model, scores, self.rows, [0] * len(self.rows), self.columns))
-        self.subject = sigmoid(scores.head("subject"))
+        self.links = sigmoid(reader.links(scores, self.rows, [0] * len(self.rows), self.columns))
         pairs = [(w, k) for w in content for k in range(len(STATEMENTS)) if self.subject[w, k] >= 0.1]
         self.pairs = {pair: i for i, pair in enumerate(pairs)}
-        self.statement_links = sigmoid(links(model, scores, [w for w, _ in pairs], [1 + k for _, k in pairs], self.columns))
+        self.statement_links = sigmoid(reader.links(scores, [w for w, _ in pairs], [1 + k for _, k in pairs], self.columns))
 
     def decode(self, t: Thresholds) -> dict:
         """The coded report in the gold's shape."""
-        spans = candidates(self.scores, t)
+        key = (t.inside, t.begin)
+        if key not in self.candidates:
+            self.candidates[key] = candidates(self.scores, t)
+        spans = self.candidates[key]
         picked = [i for i, w in enumerate(self.rows) if self.trigger[w, 0] >= t.row]
         events = []
         if picked:
@@ -208,10 +213,11 @@ class Decoder:
 
     def _span_score(self, pooled, role, span):
         """Mean link of the span's content words; the same words elsewhere in the text may lend theirs."""
-        inside = [w for w in range(span.start, span.end) if is_content(self.scores, w)] or list(range(span.start, span.end))
+        inside = [w for w in range(span.start, span.end) if self.content[w]] or list(range(span.start, span.end))
         return float(pooled[inside, ROLES.index(role)].mean())
 
     def _fillers(self, pooled, role, spans, t):
+        """Spans that fill a role, best first."""
         threshold = getattr(t, role)
         scored = sorted(((self._span_score(pooled, role, s), s) for s in spans if s.kind == ROLE_SPAN[role]), key=lambda x: (-x[0], x[1].start))
         out, told = [], []
@@ -221,23 +227,37 @@ class Decoder:
             words = _words(quote(self.scores, span.start, span.end))
             if any(words <= seen or seen <= words for seen in told):
                 continue
+            if ROLE_SPAN[role] == "actor" and self._join(out, span):
+                continue
             told.append(words)
             out.append((score, span))
         return out
 
+    def _join(self, out, span) -> bool:
+        """Takes a title into the name that it stands beside ("the mayor Hamid Orsa"), and drops one set off by a comma."""
+        for k, (score, kept) in enumerate(out):
+            between = range(kept.end, span.start) if kept.end <= span.start else range(span.end, kept.start)
+            if len(between) == 0:
+                out[k] = score, Candidate(span.kind, min(span.start, kept.start), max(span.end, kept.end), kept.score)
+                return True
+            if len(between) <= 2 and all(self._text(w) in ",()" or self._text(w).lower() in ("a", "an", "the") for w in between):
+                return True
+        return False
+
+    def _text(self, word: int) -> str:
+        return self.scores.report.text[slice(*self.scores.words[word])]
+
     def _vote(self, head, words, weights=None):
-        logits = softmax(self.scores.head(head)[words])
-        return int(np.average(np.log(logits + 1e-9), axis=0, weights=weights).argmax())
+        return int(np.average(self.log_softmax[head][words], axis=0, weights=weights).argmax())
 
     def _outcomes(self, spans, pooled, t):
         """Every outcome span goes to the event that links to it most."""
         out = [[] for _ in pooled]
-        what = sigmoid(self.scores.head("what"))
         if not pooled:
             return out
         for span in (s for s in spans if s.kind == "outcome"):
             inside = list(range(span.start, span.end))
-            kinds = what[inside].mean(0)
+            kinds = self.what[inside].mean(0)
             score = [self._span_score(p, "outcome", span) for p in pooled]
             best = int(np.argmax(score))
             if score[best] < t.outcome or kinds.max() < t.what:
@@ -247,7 +267,7 @@ class Decoder:
             name = OUTCOMES[int(kinds.argmax())]
             item = {"quote": self.scores.report.text[start:end], "what": name, "low": low, "high": high,
                     "side": SIDES[self._vote("side", inside)],
-                    "part": bool(sigmoid(self.scores.head("part"))[inside].mean() >= t.part)}
+                    "part": bool(self.part[inside].mean() >= t.part)}
             if name in ("seized", "destroyed"):
                 item["item"] = ITEMS[self._vote("item", inside)]
             if not any(o["what"] == name and o["low"] == low and o["part"] == item["part"] and
@@ -282,7 +302,7 @@ class Decoder:
         """Runs of trigger words, small words between them included."""
         runs = []
         for w in words:
-            if runs and w - runs[-1][1] <= 1 and (w == runs[-1][1] or not is_content(self.scores, runs[-1][1])):
+            if runs and w - runs[-1][1] <= 1 and (w == runs[-1][1] or not self.content[runs[-1][1]]):
                 runs[-1][1] = w + 1
             else:
                 runs.append([w, w + 1])
@@ -364,5 +384,6 @@ def _runs(indices, gap=0):
     return [tuple(r) for r in runs]
 
 
+@lru_cache(maxsize=65536)
 def _words(text: str) -> frozenset[str]:
     return frozenset(w for w in "".join(c.lower() if c.isalnum() else " " for c in text).split() if w not in STOP)

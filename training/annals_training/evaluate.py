@@ -14,7 +14,7 @@ from .corpus import read_folds, read_gold, read_report, usual_names
 from .decode import Decoder, Thresholds
 from .model import Encoder, Reader
 from .pieces import Cutter
-from .predict import score
+from .predict import OnnxReader, TorchReader
 from .run import chosen
 from .tune import Scorer, tune
 
@@ -31,10 +31,10 @@ def load(run: Path, base: Path) -> tuple[Reader, Cutter]:
     return model, Cutter(base / "tokenizer.json")
 
 
-def decoders(model: Reader, cutter: Cutter, gold: Path, docs: list[str], names: dict[str, str]) -> list[Decoder]:
+def decoders(reader: TorchReader | OnnxReader, gold: Path, docs: list[str], names: dict[str, str]) -> list[Decoder]:
     """A decoder for every report; `names` are the usual names of namings in the training reports."""
     reports = (read_report(json.loads((gold / "docs" / f"{d}.json").read_text("utf-8"))) for d in docs)
-    out = [Decoder(model, score(model, cutter, r)) for r in reports]
+    out = [Decoder(reader, reader.score(r)) for r in reports]
     for decoder in out:
         decoder.names = names
     return out
@@ -49,11 +49,13 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--tune", type=int, help="tune the thresholds on this fold first")
     parser.add_argument("--thresholds", type=Path, help="a JSON of thresholds")
+    parser.add_argument("--onnx", type=Path, help="read with this exported graph (linker.onnx beside it)")
     parser.add_argument("--out", type=Path, help="write the coded reports there (JSON lines)")
     args = parser.parse_args()
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
     model, cutter = load(args.run, args.base)
+    reader = OnnxReader(args.onnx.parent, cutter, args.onnx.name) if args.onnx else TorchReader(model, cutter)
     folds, _ = read_folds(args.gold)
     names = usual_names(read_gold(args.gold, chosen(args.gold, json.loads((args.run / "config.json").read_text()))))
     thresholds = Thresholds()
@@ -61,9 +63,9 @@ def main() -> None:
         thresholds = replace(thresholds, **json.loads(args.thresholds.read_text()))
     scorer = Scorer(args.scorer, args.gold)
     if args.tune is not None:
-        thresholds = tune(decoders(model, cutter, args.gold, folds[args.tune], names), scorer, thresholds)
+        thresholds = tune(decoders(reader, args.gold, folds[args.tune], names), scorer, thresholds)
         (args.run / "thresholds.json").write_text(json.dumps(asdict(thresholds), indent=1))
-    coded = [d.decode(thresholds) for d in decoders(model, cutter, args.gold, folds[args.fold], names)]
+    coded = [d.decode(thresholds) for d in decoders(reader, args.gold, folds[args.fold], names)]
     out = args.out or args.run / f"coded-{args.fold}.jsonl"
     out.write_text("".join(json.dumps(c) + "\n" for c in coded))
     print(json.dumps(scorer.figures(coded)))

@@ -85,11 +85,21 @@ def export(model: Reader, out: Path) -> None:
                       "column_narrow": {0: "columns"}, "distance": {0: "rows", 1: "columns"}, "links": {0: "rows", 1: "columns"}})
 
 
-def quantise(folder: Path) -> None:
-    """int8 weights, dynamic activations: reader.int8.onnx beside reader.onnx."""
+def quantise(folder: Path, float_downs: tuple[int, ...] = ()) -> None:
+    """int8 weights a column, dynamic activations: reader.int8.onnx beside reader.onnx.
+
+    The heads stay float (they are small); so does the second feed-forward matrix (`down`) of the layers named, whose
+    input has outliers.
+    """
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
-    quantize_dynamic(folder / "reader.onnx", folder / "reader.int8.onnx", weight_type=QuantType.QInt8, per_channel=False,
-                     op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=None)
+    graph = onnx.load(folder / "reader.onnx").graph
+    keep = [n.name for n in graph.node if n.op_type == "Gemm"]
+    # The quantiser parts a Gemm into a MatMul and an Add before it looks at the names to leave out.
+    keep += [f"{name}_MatMul" for name in keep]
+    keep += [f"/down_{i}/MatMul" if i else "/down/MatMul" for i in float_downs]
+    quantize_dynamic(folder / "reader.onnx", folder / "reader.int8.onnx", weight_type=QuantType.QInt8, per_channel=True,
+                     op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=keep)
 
 
 def labels() -> dict:
@@ -107,10 +117,11 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float-downs", type=int, nargs="*", default=[], help="layers whose second feed-forward matrix stays float")
     args = parser.parse_args()
     model, _ = load(args.run, args.base)
     export(model, args.out)
-    quantise(args.out)
+    quantise(args.out, tuple(args.float_downs))
     shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
     (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
     for file in sorted(args.out.iterdir()):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .decode import Decoder, Thresholds
 
-GRID = [0.04, 0.08, 0.12, 0.17, 0.22, 0.28, 0.34, 0.4, 0.46, 0.52, 0.58, 0.65, 0.72]
-ORDER = ["event", "same", "row", "main", "agent", "target", "place", "date", "source", "outcome", "what", "part", "subject",
+GRID = [0.03, 0.08, 0.15, 0.22, 0.3, 0.38, 0.46, 0.54, 0.62, 0.7, 0.8, 0.9]
+ORDER = ["event", "same", "row", "main", "agent", "target", "place", "date", "date_low", "source", "outcome", "what", "part", "subject",
          "inside", "begin", "more", "event", "same"]
 
 
