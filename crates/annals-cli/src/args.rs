@@ -1,0 +1,203 @@
+//! The command line; its help text is these comments.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use annals_record::Severity;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Read reports of armed conflict and keep an evidence-backed record of what happened
+///
+/// Annals works offline: nothing that it reads leaves the machine.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Only say what went wrong
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Say more about what is done
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Code(CodeArgs),
+    /// Print the JSON Schema of a coded report
+    Schema,
+    Eval(EvalArgs),
+}
+
+/// Code reports: find the events that they tell of, each with the words that say so
+///
+/// A report is plain text, a web page, a JSON object, or a line of JSON Lines; each may be packed with gzip or Zstandard.
+/// JSON objects have "text" and may have "doc", "title", "published", "url", "publisher" and "language".
+///
+/// Exit code: 0 done; 1 done, but some reports could not be coded, or a finding reaches --fail-on, or there was nothing
+/// to code; 2 wrong use or failure.
+#[derive(Debug, Args)]
+pub(crate) struct CodeArgs {
+    /// Files, folders, patterns such as 'reports/*.txt', or - for standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Day of publication of all reports (YYYY-MM-DD); wins over what they say
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+
+    /// Form of the output
+    #[arg(short, long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+
+    /// Reports coded at once [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZero<usize>>,
+
+    /// Exit with 1 when a finding of this severity or worse is made
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Cards to read, with the words of the report underlined
+    Human,
+    /// One JSON array of coded reports, indented
+    Json,
+    /// One coded report a line
+    Jsonl,
+    /// One event a row
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Good to know
+    Note,
+    /// Something may be wrong or missing
+    Warning,
+    /// Something is wrong or missing
+    Error,
+}
+
+impl From<FailOn> for Severity {
+    fn from(level: FailOn) -> Self {
+        match level {
+            FailOn::Note => Self::Note,
+            FailOn::Warning => Self::Warning,
+            FailOn::Error => Self::Error,
+        }
+    }
+}
+
+/// Measure how good Annals is on annotated data
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    #[command(subcommand)]
+    pub(crate) command: EvalCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalCommand {
+    Gold(GoldArgs),
+    Html(HtmlArgs),
+    Isaf(IsafArgs),
+    Time(TimeArgs),
+}
+
+/// Score coded reports against annotated ones
+///
+/// All figures but realis are F1 in per cent, over all reports together.
+#[derive(Debug, Args)]
+pub(crate) struct GoldArgs {
+    /// Folder of annotations, one ID.json a report
+    pub(crate) gold: PathBuf,
+
+    /// Folder of reports, one ID.json a report
+    pub(crate) docs: PathBuf,
+
+    /// Score these codings (JSON Lines, or a folder) instead of coding the reports
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coded: Option<PathBuf>,
+
+    /// Show each report's own figures too
+    #[arg(long)]
+    pub(crate) per_doc: bool,
+
+    /// Print one JSON object of F1 figures
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Reports coded at once [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZero<usize>>,
+
+    /// Score only reports that stand in the folds of this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) folds: Option<PathBuf>,
+
+    /// Score only this fold, counted from 0
+    #[arg(long, value_name = "K", requires = "folds")]
+    pub(crate) fold: Option<usize>,
+}
+
+/// Score the main text taken from web pages
+///
+/// By the measure of the article extraction benchmark: runs of four words, each page weighing the same.
+#[derive(Debug, Args)]
+pub(crate) struct HtmlArgs {
+    /// Folder with ground-truth.json and NAME.html.gz for each page
+    pub(crate) dir: PathBuf,
+
+    /// Show each page's figures too, worst first
+    #[arg(long)]
+    pub(crate) per_doc: bool,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Score coded press releases against an expert's rows: start date, least killed, least captured
+///
+/// The row is derived from all events of the release: the first dated event's first day; the sums of the least numbers of
+/// killed and captured, without civilians and without state or foreign forces.
+#[derive(Debug, Args)]
+pub(crate) struct IsafArgs {
+    /// JSON Lines with one release and its row a line
+    pub(crate) file: PathBuf,
+
+    /// Show each release that differs
+    #[arg(long)]
+    pub(crate) per_doc: bool,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Releases coded at once [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZero<usize>>,
+}
+
+/// Score the resolving of time expressions against TimeML documents
+///
+/// Each TIMEX3 of type DATE counts as right when its value is the same to the character; the words of the expression are given.
+#[derive(Debug, Args)]
+pub(crate) struct TimeArgs {
+    /// Folder or .tar.gz archive of .tml files
+    pub(crate) path: PathBuf,
+
+    /// Show each expression that differs
+    #[arg(long)]
+    pub(crate) per_doc: bool,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}

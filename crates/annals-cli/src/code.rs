@@ -1,0 +1,126 @@
+//! `annals code`: reports in, coded reports out.
+
+use std::io::{BufWriter, IsTerminal, Write};
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use annals_coder::Coder;
+use annals_record::{CodedReport, Severity};
+use annals_text::{Document, Options, Report, document};
+use anyhow::anyhow;
+
+use crate::Outcome;
+use crate::args::CodeArgs;
+use crate::inputs::{self, Inputs};
+use crate::output::Output;
+use crate::panics::caught;
+use crate::pool;
+use crate::problem::Problem;
+use crate::ui::Ui;
+
+const BUG: &str = "this is a fault of annals; the other reports are not affected. Please tell us, with the report if you may share it";
+
+/// What came of one report.
+struct Coded {
+    text: String,
+    n_events: usize,
+    worst: Option<Severity>,
+}
+
+pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
+    let inputs = find_inputs(&args.paths)?;
+    for problem in inputs.wrong.iter().chain(&inputs.barren) {
+        ui.problem(problem);
+    }
+    let output = Output::new(args.format);
+    let mut stdout = BufWriter::new(std::io::stdout().lock());
+    let (mut n_reports, mut n_events, mut n_lost, mut worst) = (0_usize, 0, 0, None);
+
+    ui.start_progress(inputs.size_bytes());
+    stdout.write_all(output.begin().as_bytes())?;
+    let options = Options { published: args.published };
+    let render = |document: &Document, coded: &CodedReport| Coded {
+        text: output.render(document, coded),
+        n_events: coded.events.len(),
+        worst: coded.findings.iter().map(|it| it.severity).max(),
+    };
+    code_all(inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
+        match result {
+            Ok(coded) => {
+                if n_reports > 0 {
+                    stdout.write_all(output.between().as_bytes())?;
+                }
+                stdout.write_all(coded.text.as_bytes())?;
+                n_reports += 1;
+                n_events += coded.n_events;
+                worst = worst.max(coded.worst);
+                ui.progress_message(|| format!("{n_reports} reports, {n_events} events"));
+            }
+            Err(problem) => {
+                // Errors stand where they belong between the reports of a terminal.
+                stdout.flush()?;
+                ui.problem(&problem);
+                n_lost += 1;
+            }
+        }
+        Ok(())
+    })?;
+    stdout.write_all(output.end(n_reports).as_bytes())?;
+    stdout.flush()?;
+    ui.end_progress();
+
+    if n_reports + n_lost > 1 {
+        let lost = if n_lost > 0 { format!(", {n_lost} not coded") } else { String::new() };
+        ui.summary(&format!("{}, {}{lost}", counted(n_reports, "report"), counted(n_events, "event")));
+    }
+    let is_flagged = worst.is_some_and(|it| it >= Severity::from(args.fail_on));
+    Ok(if !inputs.wrong.is_empty() {
+        Outcome::Failed
+    } else if n_lost > 0 || n_reports == 0 || !inputs.barren.is_empty() || is_flagged {
+        Outcome::Incomplete
+    } else {
+        Outcome::Done
+    })
+}
+
+fn find_inputs(paths: &[PathBuf]) -> Result<Inputs, Problem> {
+    if !paths.is_empty() {
+        return Ok(inputs::find(paths));
+    }
+    if std::io::stdin().is_terminal() {
+        return Err(Problem::new(
+            anyhow!("there is nothing to code"),
+            "name files or folders, or pipe a report in; see annals code --help",
+        ));
+    }
+    Ok(inputs::find(&[PathBuf::from("-")]))
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Codes reports on all cores, in bounded memory, and hands what `render` makes of each to `sink`, in order.
+///
+/// What could not be read or coded comes to the sink as a problem, and the run goes on.
+/// **Errors**: the sink's first error ends the run.
+pub(crate) fn code_all<U: Send>(
+    reports: impl Iterator<Item = Result<Report, Problem>>,
+    options: &Options,
+    jobs: Option<NonZero<usize>>,
+    render: impl Fn(&Document, &CodedReport) -> U + Sync,
+    sink: impl FnMut(Result<U, Problem>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let coder = Coder::new();
+    let weight = |it: &Result<Report, Problem>| it.as_ref().map_or(0, Report::size_bytes);
+    let work = |report: Result<Report, Problem>| {
+        let report = report?;
+        let place = report.place.clone();
+        let coded = caught(|| {
+            let document = document(&report, options);
+            render(&document, &coder.code(&document))
+        });
+        coded.map_err(|message| Problem::new(anyhow!(message).context(format!("{place} could not be coded")), BUG))
+    };
+    pool::map_in_order(reports, pool::workers(jobs), weight, work, sink)
+}

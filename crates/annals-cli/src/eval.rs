@@ -1,0 +1,149 @@
+//! `annals eval`: how good is what Annals says?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::num::NonZero;
+
+use annals_eval::gold::{self, Coding};
+use annals_eval::isaf::{self, Row};
+use annals_record::CodedReport;
+use annals_text::{Document, Options, Report};
+use anyhow::anyhow;
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::args::{EvalCommand, GoldArgs, HtmlArgs, IsafArgs, TimeArgs};
+use crate::code::code_all;
+use crate::inputs;
+use crate::problem::Problem;
+use crate::ui::Ui;
+
+pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
+    match command {
+        EvalCommand::Gold(args) => eval_gold(args, ui),
+        EvalCommand::Html(args) => eval_html(args),
+        EvalCommand::Isaf(args) => eval_isaf(args, ui),
+        EvalCommand::Time(args) => eval_time(args),
+    }
+}
+
+fn eval_gold(args: &GoldArgs, ui: &Ui) -> Result<Outcome, Problem> {
+    let mut gold = gold::read_gold(&args.gold)?;
+    if let Some(folds) = &args.folds {
+        let in_fold = gold::read_folds(folds, args.fold)?;
+        gold.retain(|it| in_fold.contains(&it.doc));
+    }
+    if gold.is_empty() {
+        return Err(Problem::new(
+            anyhow!("there are no annotations in {} to score against", args.gold.display()),
+            "name the folder with one ID.json a report, and folds that list some of them",
+        ));
+    }
+    let coded = match &args.coded {
+        Some(path) => gold::read_coded(path)?,
+        None => code_gold(args, &gold, ui)?,
+    };
+    let scores = gold::score(&gold, &coded);
+    if args.per_doc {
+        for line in scores.per_report_lines() {
+            writeln!(std::io::stdout(), "{line}")?;
+        }
+    }
+    print(args.json.then(|| scores.to_json()), &scores)
+}
+
+fn code_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<BTreeMap<String, Coding>, Problem> {
+    let wanted: BTreeSet<&str> = gold.iter().map(|it| it.doc.as_str()).collect();
+    let inputs = inputs::find(std::slice::from_ref(&args.docs));
+    if let Some(problem) = inputs.wrong.into_iter().chain(inputs.barren).next() {
+        return Err(problem);
+    }
+    let is_wanted = |it: &Report| it.doc.as_ref().is_some_and(|doc| wanted.contains(doc.as_str()));
+    let reports = inputs::reports(&inputs.found, ui).filter(|it| it.as_ref().map_or(true, is_wanted));
+    let codings = code_reports(reports, args.jobs, ui, |_, coded| Coding::from(coded))?;
+    Ok(codings.into_iter().map(|it| (it.doc.clone(), it)).collect())
+}
+
+fn eval_html(args: &HtmlArgs) -> Result<Outcome, Problem> {
+    let mut scores = annals_eval::html::score_html(&args.dir)?;
+    if args.per_doc {
+        scores.pages.sort_by(|a, b| (a.precision + a.recall).total_cmp(&(b.precision + b.recall)));
+        for page in &scores.pages {
+            writeln!(std::io::stdout(), "{:.3} {:.3} {}", page.precision, page.recall, page.page)?;
+        }
+    }
+    let rows = [("precision", scores.precision), ("recall", scores.recall), ("f1", scores.f1)];
+    print_shares(args.json, &rows.map(|(name, share)| (name, share, format!("of {} pages", scores.pages.len()))))
+}
+
+fn eval_isaf(args: &IsafArgs, ui: &Ui) -> Result<Outcome, Problem> {
+    let releases = isaf::read_releases(&args.file)?;
+    let reports = releases.iter().map(|it| Ok(it.report.clone()));
+    let rows = code_reports(reports, args.jobs, ui, |document, coded| (document.doc.clone(), isaf::derive(coded)))?;
+    let rows: BTreeMap<String, Row> = rows.into_iter().collect();
+    let unread = Row { start_date: None, min_killed: 0, min_captured: 0 };
+    let pairs = releases.iter().map(|it| {
+        let doc = it.report.doc.as_deref().unwrap_or_default();
+        (doc, rows.get(doc).unwrap_or(&unread), &it.row)
+    });
+    if args.per_doc {
+        for (doc, derived, expert) in pairs.clone().filter(|(_, derived, expert)| derived != expert) {
+            writeln!(std::io::stdout(), "{doc} {derived} expert: {expert}")?;
+        }
+    }
+    let scores = isaf::score(pairs.map(|(_, derived, expert)| (derived, expert)));
+    print(args.json.then(|| scores.to_json()), &scores)
+}
+
+fn eval_time(args: &TimeArgs) -> Result<Outcome, Problem> {
+    let scores = annals_eval::time::score_time(&args.path)?;
+    if args.per_doc {
+        for case in scores.cases.iter().filter(|it| it.ours.as_deref() != Some(it.gold.as_str())) {
+            let ours = case.ours.as_deref().unwrap_or("unresolved");
+            writeln!(std::io::stdout(), "{}: “{}” {ours} gold: {}", case.document, case.words, case.gold)?;
+        }
+    }
+    let rows = [
+        ("full dates", scores.full_dates),
+        ("months and years", scores.months_and_years),
+        ("both", scores.dated()),
+        ("others", scores.others),
+    ];
+    print_shares(
+        args.json,
+        &rows.map(|(name, it)| (name, it.share(), format!("{} of {} expressions", it.n_right, it.n_total))),
+    )
+}
+
+/// Codes all reports and keeps what is made of each; tells of those that were lost.
+fn code_reports<U: Send>(
+    reports: impl Iterator<Item = Result<Report, Problem>>,
+    jobs: Option<NonZero<usize>>,
+    ui: &Ui,
+    render: impl Fn(&Document, &CodedReport) -> U + Sync,
+) -> Result<Vec<U>, Problem> {
+    let mut kept = Vec::new();
+    code_all(reports, &Options::default(), jobs, render, |result| {
+        match result {
+            Ok(it) => kept.push(it),
+            Err(problem) => ui.problem(&problem),
+        }
+        Ok(())
+    })?;
+    Ok(kept)
+}
+
+/// Prints named shares (0 to 1), each with what it is a share of.
+fn print_shares(json: bool, rows: &[(&str, f64, String)]) -> Result<Outcome, Problem> {
+    let object = || rows.iter().map(|(name, share, _)| (name.replace(' ', "_"), json!(share))).collect();
+    let lines: Vec<String> = rows.iter().map(|(name, share, of)| format!("{name:17} {share:.3}  {of}\n")).collect();
+    print(json.then(|| Value::Object(object())), &lines.concat())
+}
+
+fn print(json: Option<Value>, table: &impl std::fmt::Display) -> Result<Outcome, Problem> {
+    match json {
+        Some(json) => writeln!(std::io::stdout(), "{json}")?,
+        None => write!(std::io::stdout(), "{table}")?,
+    }
+    Ok(Outcome::Done)
+}
