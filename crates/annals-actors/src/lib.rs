@@ -4,9 +4,11 @@
 //! in words, or why nobody is taken. Never: reading text for events, touching a disk, guessing silently.
 //!
 //! ```
-//! use annals_actors::{Ask, Company, Registry};
+//! use annals_actors::{Ask, Company, Part, Registry};
 //! let registry = Registry::embedded()?;
-//! let ask = Ask { name: "soldiers", country: Some("MLI"), date: None, company: &Company::default() };
+//! let company = Company::default();
+//! let ask =
+//!     Ask { name: "soldiers", country: Some("MLI"), date: None, company: &company, part: Part::Target, act: None };
 //! let found = registry.resolve(&ask);
 //! assert_eq!(found.best().map(|it| it.id.as_str()), Some("mli-military"));
 //! # Ok::<(), annals_actors::RegistryError>(())
@@ -36,6 +38,6 @@ pub use naming::normal_form;
 pub use persons::PersonLink;
 pub use registry::{Registry, leaders_on};
 pub use report::{Mention, Resolved};
-pub use resolve::{Ask, Company, Resolution};
+pub use resolve::{Ask, Company, Part, Resolution};
 pub use states::State;
 pub use words::{Role, Weights};

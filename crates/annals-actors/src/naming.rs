@@ -28,7 +28,7 @@ pub(crate) struct Word {
 
 /// Words that say nothing before another word: English, Arabic and Spanish articles and the Arabic "and".
 const ARTICLES: &[&str] =
-    &["the", "a", "an", "al", "el", "ul", "as", "ash", "ad", "at", "ar", "az", "wa", "wal", "wul", "l", "d"];
+    &["the", "a", "an", "al", "el", "ul", "as", "ash", "ad", "at", "ar", "az", "wal", "wul", "l", "d"];
 
 impl Naming {
     pub(crate) fn new(text: &str) -> Self {
@@ -66,6 +66,11 @@ impl Naming {
             }
         }
         kept
+    }
+
+    /// Tells whether a capital marks a name here: not where all is written in capitals.
+    pub(crate) fn capitals_tell(&self) -> bool {
+        self.len() == 1 || self.words.iter().any(|it| !it.acronym)
     }
 
     fn push(&mut self, text: &str, mut word: Word) {
@@ -187,7 +192,14 @@ impl Cutter {
 
     fn finish(self) -> Naming {
         let last = self.naming.len().saturating_sub(1);
-        let is_article = |idx: usize| idx < last && ARTICLES.contains(&self.naming.word(idx));
+        let word = |idx: usize| self.naming.word(idx);
+        let is_article = |idx: usize| match word(idx) {
+            // "wa al-", but not the Wa people.
+            "wa" => idx < last && word(idx + 1) == "al",
+            // What is left of a possessive whose apostrophe was lost: "People s Army".
+            "s" => idx > 0 && !self.naming.words[idx].acronym && !self.naming.words[idx].capital,
+            other => idx < last && ARTICLES.contains(&other),
+        };
         if (0..self.naming.len()).any(is_article) { self.naming.filter(|idx, _| !is_article(idx)) } else { self.naming }
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct CountryForm {
     pub(crate) state: usize,
     pub(crate) form: Form,
     pub(crate) era: Era,
+    /// "CAR" and "US" are countries in capitals only.
+    pub(crate) acronym: bool,
 }
 
 /// What sort of word it is.
@@ -147,6 +149,11 @@ impl Registry {
         self.get(&self.state(iso3)?.actor_id(role))
     }
 
+    /// Tells whether words in their comparable form ([`normal_form`]) are a name or alias, not a common word, of an actor.
+    pub fn is_name(&self, key: &str) -> bool {
+        self.aliases.get(key).is_some_and(|uses| uses.iter().any(|it| !it.alias.generic))
+    }
+
     /// Tells whether an entry was made from a state's row.
     pub(crate) fn is_of_state(&self, idx: usize) -> bool {
         self.files[idx] == "states.toml"
@@ -158,10 +165,13 @@ impl Registry {
 
     fn index_names(&mut self, idx: usize) {
         let entry = &self.entries[idx];
-        for alias in all_aliases(entry) {
+        // "Malian army" is read word by word; only names that hold the country in brackets are looked up.
+        let own_name = if self.is_of_state(idx) && !entry.name.contains('(') { 1 } else { 0 };
+        for mut alias in all_aliases(entry).skip(own_name) {
             let naming = Naming::new(&alias.name);
             let acronym = naming.len() == 1 && naming.words[0].acronym;
             let bones = if acronym || alias.generic { None } else { skeleton(naming.key()) };
+            alias.generic |= self.words.role(naming.key()).is_some();
             let usage = AliasUse { entry: idx, alias };
             if let Some(bones) = bones {
                 let uses = self.alias_bones.entry(bones).or_default();
@@ -220,7 +230,10 @@ impl Registry {
             }
         }
         for (words, form, era) in forms {
-            push_new(self.countries.entry(normal_form(&words)).or_default(), CountryForm { state: idx, form, era });
+            let naming = Naming::new(&words);
+            let acronym = naming.len() == 1 && naming.words[0].acronym;
+            let form = CountryForm { state: idx, form, era, acronym };
+            push_new(self.countries.entry(naming.key().to_owned()).or_default(), form);
         }
     }
 }

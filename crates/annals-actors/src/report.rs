@@ -6,13 +6,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use annals_record::ActorKind;
+use annals_record::{ActorKind, EventType};
 use jiff::civil::Date;
 
 use crate::entry::Sort;
 use crate::naming::{Naming, normal_form};
 use crate::registry::Registry;
-use crate::resolve::{Ask, Company, Resolution};
+use crate::resolve::{Ask, Company, Part, Resolution};
 use crate::words::{Pointer, Role};
 
 /// One naming of a party in a document.
@@ -26,6 +26,10 @@ pub struct Mention<'a> {
     pub country: Option<&'a str>,
     /// A day of its event; `None` when not known.
     pub date: Option<Date>,
+    /// Whether it acts or suffers.
+    pub part: Part,
+    /// What happened; `None` when not known.
+    pub act: Option<EventType>,
 }
 
 /// The answer for one naming of a report.
@@ -88,7 +92,11 @@ impl Reading<'_> {
         if alone.best().is_some() && alone.role.is_none() {
             return Resolved { resolution: alone, antecedent: None };
         }
+        // "two members of the organization" point back by their last words.
+        let of = (1..naming.len()).rev().find(|&at| matches!(naming.word(at - 1), "of" | "de" | "du"));
+        let tail = of.map(|at| naming.part(at, naming.len()));
         let pointer = self.registry.words.pointer(naming.key());
+        let pointer = pointer.or_else(|| tail.and_then(|it| self.registry.words.pointer(it)));
         let linked = self
             .apposed(idx, &alone)
             .or_else(|| self.owned(idx, pointer))
@@ -104,13 +112,20 @@ impl Reading<'_> {
     fn explained_or_alone(&self, idx: usize, name: &str) -> Resolution {
         let mention = &self.mentions[idx];
         let ask = |name| {
-            let ask = Ask { name, country: mention.country, date: mention.date, company: &self.company };
+            let ask = Ask {
+                name,
+                country: mention.country,
+                date: mention.date,
+                company: &self.company,
+                part: mention.part,
+                act: mention.act,
+            };
             self.registry.resolve(&ask)
         };
         let naming = &self.namings[idx];
         let acronym = (0..naming.len()).find(|&at| naming.words[at].acronym).map(|at| naming.word(at));
         let Some(phrases) = acronym.and_then(|it| self.explained.get(it)) else { return ask(name) };
-        for phrase in phrases {
+        for phrase in phrases.iter().filter(|it| self.registry.is_name(&normal_form(it))) {
             let mut found = ask(phrase);
             if found.best().is_some() && found.role.is_none() {
                 if let Some(best) = found.candidates.first_mut() {
@@ -249,6 +264,10 @@ impl Reading<'_> {
     fn stand_for(&self, idx: usize, antecedent: usize, reason: &str, alone: Resolution) -> Resolved {
         let Some(there) = &self.answers[antecedent] else { return Resolved { resolution: alone, antecedent: None } };
         let mut resolution = there.resolution.clone();
+        // What stands for an unknown is no better than common words.
+        if there.resolution.best().is_none() && alone.best().is_some() {
+            return Resolved { resolution: alone, antecedent: None };
+        }
         let words = |at: usize| self.text.get(self.mentions[at].range.clone()).unwrap_or_default();
         for candidate in &mut resolution.candidates {
             candidate.score *= self.registry.weights.coreference;

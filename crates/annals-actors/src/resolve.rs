@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use annals_record::{Actor, ActorKind};
+use annals_record::{Actor, ActorKind, EventType};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -24,6 +24,22 @@ pub struct Ask<'a> {
     pub date: Option<Date>,
     /// Who else is named in the report.
     pub company: &'a Company,
+    /// Whether the naming acts or suffers, which tells "three men" apart.
+    pub part: Part,
+    /// What happened, which tells what "Russia" or "the regime" did it with; `None` when not known.
+    pub act: Option<EventType>,
+}
+
+/// What a party does in its event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// It does something.
+    Agent,
+    /// Something is done to it.
+    Target,
 }
 
 /// Who else is named in a report, looked up once for all its namings.
@@ -131,7 +147,12 @@ impl Registry {
             }
         }
         let weights = &self.weights;
-        let draw = kept.get(1).is_some_and(|second| kept[0].score - second.score < weights.least_margin);
+        let close = kept.get(1).is_some_and(|second| kept[0].score - second.score < weights.least_margin);
+        // Between a group and a part of it, the part is meant: "Qassam Brigades (Hamas)".
+        if close && self.is_part_of(kept[1].entry, kept[0].entry) {
+            kept.swap(0, 1);
+        }
+        let draw = close && !self.is_part_of(kept[0].entry, kept[1].entry);
         let unresolved = match kept.first() {
             None if person.is_some() => Some("a person".to_owned()),
             None if role.is_some() => Some("common words, and no country is told".to_owned()),
@@ -154,9 +175,24 @@ impl Registry {
         Resolution { candidates: kept.into_iter().map(actor).collect(), sure, role, person, unresolved }
     }
 
-    /// The whole naming is an alias, with or without what stands in brackets.
+    fn is_part_of(&self, part: usize, whole: usize) -> bool {
+        let whole = &self.entries[whole].id;
+        self.entries[part].links.iter().any(|it| it.tie == Tie::PartOf && it.to == *whole)
+    }
+
+    /// The whole naming is an alias, with or without what stands in brackets, or light words within.
     fn by_whole(&self, naming: &Naming, ask: &Ask<'_>) -> Vec<Scored> {
         let mut found = self.alias(naming.key(), ask);
+        if found.is_empty() {
+            // "rebel" for a side that the registry calls "rebels".
+            found = self.alias(&format!("{}s", naming.key()), ask);
+        }
+        let light =
+            |idx: usize| self.words.usage(naming.word(idx)) == Some(WordUse::Light) && !naming.words[idx].bracketed;
+        if found.is_empty() && (0..naming.len()).any(light) {
+            // "the U.S.-led military coalition", "katiba of Macina".
+            found = self.alias(naming.filter(|idx, _| !light(idx)).key(), ask);
+        }
         if found.is_empty() && naming.words.iter().any(|it| it.bracketed) {
             for bracketed in [false, true] {
                 let half = naming.filter(|_, word| word.bracketed == bracketed);
@@ -180,9 +216,17 @@ impl Registry {
         for width in (1..n).rev() {
             for from in 0..=n - width {
                 let until = from + width;
-                let Some(uses) = self.aliases.get(naming.part(from, until)) else { continue };
-                for usage in uses.iter().filter(|it| !it.alias.generic || width > 1) {
+                let key = naming.part(from, until);
+                let mut uses = self.aliases.get(key);
+                if uses.is_none() && width == 1 && self.words.role(key) == Some(Role::Unidentified) {
+                    uses = self.aliases.get(&format!("{key}s"));
+                }
+                for usage in uses.into_iter().flatten() {
                     let Some(factor) = self.words_around(naming, from, until, usage) else { continue };
+                    // A common word needs common words around it: "moderate rebel factions", but not "Kachin rebels".
+                    if usage.alias.generic && factor < self.weights.extra_words {
+                        continue;
+                    }
                     if let Some(mut fit) = self.fit(usage, ask) {
                         fit.score *= factor;
                         found.push(fit);
@@ -201,9 +245,23 @@ impl Registry {
         // Words before "-linked", "-backed" only describe what follows.
         let described = (0..from).rev().find(|&idx| self.words.usage(naming.word(idx)) == Some(WordUse::Tied));
         let start = described.map_or(0, |idx| idx + 1);
-        let capitals_tell = naming.words.iter().any(|it| !it.capital && !it.acronym);
+        let capitals_tell = naming.capitals_tell();
         let (mut factor, mut unit, mut unknown_name) = (1.0, false, false);
-        for idx in (start..from).chain(until..naming.len()) {
+        let same = |from: usize, until: usize| {
+            let uses = if from < until { self.aliases.get(naming.part(from, until)) } else { None };
+            uses.is_some_and(|uses| uses.iter().any(|it| it.entry == usage.entry))
+        };
+        // Named twice: "Communist Party of India (Maoist) CPI (Maoist)".
+        let before = if same(start, from) { from..from } else { start..from };
+        let after_end = naming.len().min(MAX_WORDS.max(until));
+        let twice = (until + 1..=after_end).rev().find(|&end| same(until, end)).unwrap_or(until);
+        // "ISIS in Raqqa", "the coalition against ISIS": what follows says where, or whom it is against.
+        let joint = |idx: &usize| {
+            let key = naming.word(*idx);
+            key == "against" || (self.words.joins_place(key) && !matches!(key, "of" | "de" | "du"))
+        };
+        let end = (twice..naming.len()).find(joint).unwrap_or(naming.len());
+        for idx in before.chain(twice..end) {
             let (key, word) = (naming.word(idx), &naming.words[idx]);
             match self.words.usage(key) {
                 Some(WordUse::Light | WordUse::Member) => {}
@@ -223,7 +281,7 @@ impl Registry {
                         if !role.is_force() && !matches!(role, Role::Unidentified | Role::Militia) {
                             return None;
                         }
-                    } else if word.capital && (capitals_tell || !word.acronym) {
+                    } else if word.capital && capitals_tell && !(idx == 0 && is_participle(key)) {
                         unknown_name = true;
                     } else {
                         factor *= self.weights.extra_words;
@@ -274,20 +332,37 @@ impl Registry {
         found
     }
 
+    /// The part of a state that acts when the whole is named: its air force in an air strike, its army in a fight.
+    pub(crate) fn acting(&self, role: Role, ask: &Ask<'_>) -> Role {
+        match (role, ask.act) {
+            (Role::Government | Role::Military, Some(EventType::AirStrike)) if ask.part == Part::Agent => {
+                Role::AirForce
+            }
+            (Role::Government, Some(act)) if ask.part != Part::Unknown && ARMED_ACTS.contains(&act) => Role::Military,
+            _ => role,
+        }
+    }
+
     /// How well an alias fits the place, the day and the company; `None` when its own rules forbid it.
     pub(crate) fn fit(&self, usage: &AliasUse, ask: &Ask<'_>) -> Option<Scored> {
         let alias = &usage.alias;
-        if let (Some(date), true) = (ask.date, alias.era != Era::default())
-            && !alias.era.holds(date)
-        {
-            return None;
+        if let (Some(date), true) = (ask.date, alias.era != Era::default()) {
+            // Reports use a new name before its birthday is settled.
+            let soon = date.saturating_add(self.weights.alias_grace_days.days());
+            if !alias.era.holds(date) && !alias.era.holds(soon) {
+                return None;
+            }
         }
-        let mut why = format!("named {:?}", alias.name);
+        let called = if alias.generic { "by the common word" } else { "named" };
+        let mut why = format!("{called} {:?}", alias.name);
         if !alias.needs.is_empty() {
             let met = alias.needs.iter().find(|it| self.in_company(it, ask.company))?;
             add(&mut why, &format!("{met} is named beside it"));
         }
         let mut score = if alias.second { self.weights.second } else { 1.0 };
+        if alias.generic {
+            score *= self.weights.generic;
+        }
         let entry = self.follow(usage.entry, ask, &mut why, &mut score);
         score *= self.place_fit(entry, alias, ask, &mut why)?;
         score *= self.date_fit(entry, ask, &mut why);
@@ -369,8 +444,15 @@ impl Registry {
             Activity::Never if !alias.countries.is_empty() => Some(1.0),
             Activity::Never => {
                 let naming = Naming::new(&alias.name);
-                let telling = naming.len() > 1 || (naming.key().len() >= 6 && !naming.words[0].acronym);
-                if alias.generic || alias.second || !telling {
+                let common = |at: usize| {
+                    self.words.usage(naming.word(at)).is_some() || self.words.role(naming.word(at)).is_some()
+                };
+                let telling = !(0..naming.len()).all(common)
+                    && (naming.len() > 1 || (naming.key().len() >= 6 && !naming.words[0].acronym));
+                // An acronym far from home is believed beside others of its home.
+                let home = |it: &usize| !self.is_of_state(*it) && self.entries[*it].home() == entry.home();
+                let at_home = || ask.company.entries.iter().any(|it| *it != idx && home(it));
+                if alias.generic || alias.second || (!telling && !at_home()) {
                     return None;
                 }
                 add(why, &format!("not known in {name}"));
@@ -426,6 +508,21 @@ impl Registry {
 
 /// **Units**: words. Longer namings are read to here only.
 const MAX_WORDS: usize = 14;
+
+/// What a government does by its army.
+const ARMED_ACTS: &[EventType] = &[
+    EventType::ChemicalAttack,
+    EventType::AirStrike,
+    EventType::Shelling,
+    EventType::TerritoryTaken,
+    EventType::ArmedClash,
+    EventType::Siege,
+];
+
+/// "Uniformed", "Retreating": no name, though it opens a sentence.
+fn is_participle(word: &str) -> bool {
+    ["ed", "ing", "ly"].iter().any(|it| word.ends_with(it))
+}
 
 /// What the registry knows of an actor in a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use crate::naming::Naming;
 use crate::registry::{CountryForm, Form, Registry};
-use crate::resolve::{Ask, Scored};
+use crate::resolve::{Ask, Part, Scored};
 use crate::words::{Role, WordUse};
 
 /// What the common words of a naming say.
@@ -48,6 +48,8 @@ impl Registry {
             (None, None) => return StateNaming { role: Some(role), found: None },
         };
         let found = self.state(iso3).and_then(|state| {
+            // "the regime" fights by its army; "army" stays what it says.
+            let role = if role == Role::Government { self.acting(role, ask) } else { role };
             // Where there are no gendarmes, whoever is called so belongs to the police.
             let role = if role == Role::Gendarmerie && !state.gendarmerie { Role::Police } else { role };
             let entry = self.index_of(&state.actor_id(role))?;
@@ -60,7 +62,7 @@ impl Registry {
 
     fn sort_words(&self, naming: &Naming, ask: &Ask<'_>) -> Sorted {
         let mut sorted = Sorted { bare: true, ..Sorted::default() };
-        let capitals_tell = naming.words.iter().any(|it| !it.capital && !it.acronym);
+        let capitals_tell = naming.capitals_tell();
         let mut at = 0;
         let mut first_role_end = None;
         // Words that describe and do not name: after "anti-" or "former".
@@ -74,6 +76,14 @@ impl Registry {
                 // "People's" in "Arda People's Front" is no people.
                 let owned =
                     naming.words[at + role_width - 1].possessive && role.is_some_and(|it| it >= Role::Protesters);
+                let role = match role {
+                    Some(Role::Civilians)
+                        if ask.part == Part::Agent && self.words.is_ambiguous(naming.part(at, at + role_width)) =>
+                    {
+                        Some(Role::Unidentified)
+                    }
+                    other => other,
+                };
                 if !turned && !owned {
                     let owner_first =
                         first_role_end.is_some_and(|end| at > end && self.words.joins_place(naming.word(end)));
@@ -148,12 +158,22 @@ impl Registry {
     /// The longest word or words for a country that start at a word, as of the day of the event.
     fn country_at(&self, naming: &Naming, at: usize, ask: &Ask<'_>) -> (usize, Vec<CountryForm>) {
         for width in (1..=LONGEST_COUNTRY.min(naming.len() - at)).rev() {
-            if let Some(forms) = self.countries.get(naming.part(at, at + width)) {
-                let then = |it: &&CountryForm| ask.date.is_none_or(|date| it.era.holds(date));
-                let forms: Vec<_> = forms.iter().filter(then).copied().collect();
-                if !forms.is_empty() {
-                    return (width, forms);
-                }
+            let word = &naming.words[at];
+            let then = |it: &CountryForm| {
+                ask.date.is_none_or(|date| it.era.holds(date)) && (!it.acronym || word.acronym || width > 1)
+            };
+            // A possessive may have lost its apostrophe: "Assads forces".
+            let lost =
+                naming.part(at, at + width).strip_suffix('s').filter(|_| word.capital && at + width < naming.len());
+            let owner = |it: &CountryForm| then(it) && it.form != Form::Adjective;
+            let whole = self.countries.get(naming.part(at, at + width)).into_iter().flatten().filter(|it| then(it));
+            let mut forms: Vec<_> = whole.copied().collect();
+            if forms.is_empty() {
+                let lost = lost.and_then(|it| self.countries.get(it)).into_iter().flatten();
+                forms.extend(lost.filter(|it| owner(it)));
+            }
+            if !forms.is_empty() {
+                return (width, forms);
             }
         }
         (0, Vec::new())
@@ -165,7 +185,8 @@ impl Registry {
             if self.words.joins_place(naming.word(idx)) {
                 return true;
             }
-            if !naming.words[idx].capital {
+            let light = self.words.usage(naming.word(idx)) == Some(WordUse::Light);
+            if !naming.words[idx].capital && !light {
                 return false;
             }
         }
@@ -174,7 +195,12 @@ impl Registry {
 
     /// The strongest of the roles told; "forces" beside a country are its army.
     fn role_of(sorted: &Sorted) -> Option<Role> {
-        let strongest = sorted.roles.iter().copied().min();
+        let has = |role: Role| sorted.roles.contains(&role);
+        let strongest = match sorted.roles.iter().copied().min() {
+            // "police and soldiers" are the security forces.
+            Some(Role::Police | Role::Gendarmerie) if has(Role::Military) => Some(Role::Security),
+            other => other,
+        };
         let army = (sorted.forces && !sorted.countries.is_empty()).then_some(Role::Military);
         match (strongest, army) {
             (Some(role), Some(army)) if role >= Role::Government => Some(army),
@@ -192,7 +218,7 @@ impl Registry {
     fn believable(&self, role: Role, sorted: &Sorted, country: bool) -> Option<f64> {
         let weights = &self.weights;
         let people = role >= Role::Protesters;
-        if sorted.broken && !people {
+        if (sorted.broken && !people) || (sorted.proper && people) {
             return None;
         }
         let mut factor = weights.extra_words.powi(sorted.unknown_words.min(4));
@@ -200,7 +226,7 @@ impl Registry {
             // An unknown name before "police" is a district's; before "army" it is some other army.
             match role {
                 Role::Police | Role::Gendarmerie => factor *= weights.other_police,
-                _ if people && !sorted.proper => factor *= weights.extra_words,
+                _ if people => factor *= weights.extra_words,
                 Role::Government | Role::Security if country => factor *= weights.other_police,
                 _ => return None,
             }
@@ -216,12 +242,19 @@ impl Registry {
         let idx = self.pick_country(sorted, ask)?;
         let form = sorted.countries.first()?.iter().find(|it| it.state == idx)?.form;
         let state = &self.states[idx];
-        let (factor, words) = match form {
-            Form::Name => (self.weights.bare_country, "the country's name alone"),
-            Form::Capital => (self.weights.metonym, "the capital for the government"),
+        let (factor, role, words) = match form {
+            Form::Name => (self.weights.bare_country, Role::Government, "the country's name alone"),
+            Form::Capital => (self.weights.metonym, Role::Government, "the capital for the government"),
+            // "Russian" of "Russian shells": whoever acts with arms for a state is its army.
+            Form::Adjective if ask.part != Part::Unknown => {
+                (self.weights.bare_adjective, Role::Military, "the adjective alone, acting")
+            }
+            Form::Ruler if ask.part != Part::Unknown => {
+                (self.weights.metonym, Role::Government, "the ruler for the government")
+            }
             Form::Adjective | Form::Ruler => return None,
         };
-        let entry = self.index_of(&state.actor_id(Role::Government))?;
+        let entry = self.index_of(&state.actor_id(self.acting(role, ask)))?;
         Some(Scored { entry, score: factor, why: format!("{words}: {}", state.name) })
     }
 

@@ -120,6 +120,7 @@ pub(crate) struct Words {
     pointers: HashMap<String, Pointer>,
     forces: HashSet<String>,
     place_joints: HashSet<String>,
+    ambiguous: HashSet<String>,
 }
 
 /// What a naming that points back may stand for.
@@ -146,6 +147,7 @@ struct WordsFile {
     breakers: Vec<String>,
     forces: Vec<String>,
     place_joints: Vec<String>,
+    ambiguous: Vec<String>,
     pointers: HashMap<Pointer, Vec<String>>,
 }
 
@@ -191,7 +193,8 @@ impl Words {
         }
         let set = |list: &[String]| list.iter().map(|it| normal_form(it)).collect();
         let (forces, place_joints) = (set(&file.forces), set(&file.place_joints));
-        Ok(Self { roles, uses, longest, pointers, forces, place_joints })
+        let ambiguous = set(&file.ambiguous);
+        Ok(Self { roles, uses, longest, pointers, forces, place_joints, ambiguous })
     }
 
     /// The role that a whole phrase stands for.
@@ -218,6 +221,11 @@ impl Words {
     /// "in", "near", "of": what follows may be a place.
     pub(crate) fn joins_place(&self, word: &str) -> bool {
         self.place_joints.contains(word)
+    }
+
+    /// People who are armed when they act and civilians when they suffer: "three men".
+    pub(crate) fn is_ambiguous(&self, phrase: &str) -> bool {
+        self.ambiguous.contains(phrase)
     }
 
     pub(crate) fn pointer(&self, key: &str) -> Option<Pointer> {
@@ -260,6 +268,8 @@ pub struct Weights {
     pub led_by: f64,
     pub coreference: f64,
     pub grace_days: i64,
+    pub alias_grace_days: i64,
+    pub bare_adjective: f64,
 }
 
 impl Weights {

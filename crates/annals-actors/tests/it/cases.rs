@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use annals_actors::Ask;
+use annals_actors::{Ask, Part};
 use jiff::civil::Date;
 
 use crate::registry;
@@ -59,7 +59,14 @@ fn namings_find_their_actors() {
     let (mut n_right, mut wrong, mut false_finds) = (0_usize, String::new(), String::new());
     for case in &cases {
         let company = registry.company(&case.company);
-        let ask = Ask { name: &case.name, country: case.country.as_deref(), date: case.date, company: &company };
+        let ask = Ask {
+            name: &case.name,
+            country: case.country.as_deref(),
+            date: case.date,
+            company: &company,
+            part: Part::Unknown,
+            act: None,
+        };
         let found = registry.resolve(&ask);
         let best = found.best().map(|it| it.id.clone());
         // Expected ids that the registry does not know are mistakes of the table.

@@ -1,6 +1,6 @@
 //! Answers with their reasons.
 
-use annals_actors::Ask;
+use annals_actors::{Ask, Part};
 use expect_test::{Expect, expect};
 
 use crate::registry;
@@ -11,7 +11,7 @@ fn check(name: &str, country: &str, date: &str, company: &[&str], expected: Expe
     let company = registry.company(company);
     let country = (!country.is_empty()).then_some(country);
     let date = (!date.is_empty()).then(|| date.parse().unwrap());
-    let found = registry.resolve(&Ask { name, country, date, company: &company });
+    let found = registry.resolve(&Ask { name, country, date, company: &company, part: Part::Unknown, act: None });
     let mut said = String::new();
     for it in found.candidates.iter().take(3) {
         said.push_str(&format!("{} {:.2}: {}\n", it.id, it.score, it.why));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use annals_actors::Mention;
+use annals_actors::{Mention, Part};
 use expect_test::{Expect, expect};
 
 use crate::registry;
@@ -23,8 +23,17 @@ fn check(country: &str, date: &str, report: &str, expected: Expect) {
         }
     }
     let date = Some(date.parse().unwrap());
-    let mentions: Vec<_> =
-        ranges.into_iter().map(|(range, sentence)| Mention { range, sentence, country: Some(country), date }).collect();
+    let mentions: Vec<_> = ranges
+        .into_iter()
+        .map(|(range, sentence)| Mention {
+            range,
+            sentence,
+            country: Some(country),
+            date,
+            part: Part::Unknown,
+            act: None,
+        })
+        .collect();
     let mut said = String::new();
     for (mention, answer) in mentions.iter().zip(registry().resolve_report(&text, &mentions)) {
         let who = match answer.resolution.best() {
