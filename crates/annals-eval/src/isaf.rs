@@ -3,6 +3,7 @@
 //! The expert coded one row a release; Annals codes events. Each value is derived from all events of the release:
 //!
 //! - `start_date`: first day of the lead event: the first (by trigger) that is told as having happened and has a date.
+//!   Where that date is implied by the release's own (its day or the day before), it is the release's day.
 //! - `min_killed`, `min_captured`: the least numbers of all killed (captured) outcomes of events told as having
 //!   happened, parts left out, added up. The expert counts insurgents, so that civilians are left out, and so is the
 //!   side of an event that consists of state or foreign forces.
@@ -101,7 +102,7 @@ pub fn derive(coded: &CodedReport) -> Row {
     let told = || coded.events.iter().filter(|it| it.realis == Realis::Actual);
     let sum = |what| told().flat_map(|event| outcomes(event, what)).map(least).sum();
     Row {
-        start_date: told().find_map(|it| it.date.as_ref()).map(|it| it.start),
+        start_date: told().find_map(|it| it.date.as_ref()).map(|it| if it.span.is_some() { it.start } else { it.end }),
         min_killed: sum(OutcomeKind::Killed),
         min_captured: sum(OutcomeKind::Captured),
     }
