@@ -43,7 +43,7 @@ pub(crate) fn page_simplified() -> Finding {
     finding(
         "T007",
         Severity::Warning,
-        "the page is nested too deep or has too many elements; its layout was simplified".to_owned(),
+        "the page is nested too deep or is too large for a report; its layout was not used".to_owned(),
     )
 }
 

@@ -10,6 +10,8 @@ use html5gum::{StartTag, Token, Tokenizer};
 const MAX_DEPTH: usize = 256;
 /// Most tags. Pages of news have some 1,000 to 10,000.
 const MAX_TAGS: usize = 60_000;
+/// Most text. A long report has 0.1 MB; trees of more take the library many seconds. **Units**: bytes.
+const MAX_TEXT_BYTES: usize = 2_000_000;
 /// Most attributes of one tag: parsers compare each with all others.
 const MAX_ATTRIBUTES: usize = 200;
 
@@ -32,7 +34,7 @@ pub(super) struct Page {
     pub(super) url: Option<String>,
     /// `<html lang="…">`.
     pub(super) language: Option<String>,
-    /// Nested too deep, or too many tags.
+    /// Nested too deep, too many tags, or too much text.
     pub(super) too_complex: bool,
 }
 
@@ -51,6 +53,7 @@ pub(super) fn scan(html: &str) -> Page {
         }
     }
     scan.flush();
+    scan.page.too_complex |= scan.page.text.len() > MAX_TEXT_BYTES;
     scan.page
 }
 

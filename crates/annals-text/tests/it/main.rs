@@ -16,28 +16,19 @@ fn read(bytes: &[u8]) -> Document {
 
 /// Each report of a stream as one line: its document, or its error.
 fn read_all(bytes: &[u8]) -> String {
-    let mut lines = String::new();
-    for report in read_reports(bytes, &Origin { label: "in".to_owned(), source: None }) {
-        match report {
-            Ok(report) => {
-                let document = document(&report, &Options::default());
-                let place = &report.place;
-                lines.push_str(&format!(
-                    "{place} {:?} + {:?}\n",
-                    document.title(),
-                    &document.text[document.title_end..]
-                ));
-            }
-            Err(error) => lines.push_str(&format!("error: {error}\n")),
+    let reports = read_reports(bytes, &Origin { label: "in".to_owned(), source: None });
+    lines(reports.map(|report| match report {
+        Ok(report) => {
+            let document = document(&report, &Options::default());
+            format!("{} {:?} + {:?}", report.place, document.title(), &document.text[document.title_end..])
         }
-    }
-    lines
+        Err(error) => format!("error: {error}"),
+    }))
 }
 
-/// One sentence a line, with its paragraph and the first letter of its kind.
+/// One sentence a line, with its paragraph and kind.
 fn sentences(document: &Document) -> String {
-    let mut lines = String::new();
-    for sentence in &document.sentences {
+    lines(document.sentences.iter().map(|sentence| {
         let kind = match sentence.kind {
             SentenceKind::Title => "title    ",
             SentenceKind::Heading => "heading  ",
@@ -45,13 +36,15 @@ fn sentences(document: &Document) -> String {
             SentenceKind::Prose => "prose    ",
             SentenceKind::Furniture => "furniture",
         };
-        let words = document.text[sentence.range.clone()].replace('\n', "⏎");
-        lines.push_str(&format!("{} {kind} {words}\n", sentence.paragraph));
-    }
-    lines
+        format!("{} {kind} {}", sentence.paragraph, document.text[sentence.range.clone()].replace('\n', "⏎"))
+    }))
 }
 
 /// Codes and messages, one a line.
 fn findings(document: &Document) -> String {
-    document.findings.iter().map(|it| format!("{} {}\n", it.code, it.message)).collect()
+    lines(document.findings.iter().map(|it| format!("{} {}", it.code, it.message)))
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|it| [it, "\n".to_owned()]).collect()
 }

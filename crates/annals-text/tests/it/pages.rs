@@ -49,17 +49,16 @@ fn heeds_the_encoding_that_the_page_tells() {
 /// Each must end soon and keep the words.
 #[test]
 fn bombs_are_read_without_layout() {
-    let told = "T007 the page is nested too deep or has too many elements; its layout was simplified\n";
-    let attributes: String = (0..100_000).map(|it| format!(" a{it}=1")).collect();
+    let told = "T007 the page is nested too deep or is too large for a report; its layout was not used\n";
+    let many = |n: usize, one: fn(usize) -> String| (0..n).map(one).collect::<Vec<String>>().concat();
+    let attributes = many(100_000, |it| format!(" a{it}=1"));
     for bomb in [
         format!("<html>{}<p>Two men were killed near the river.", "<div>".repeat(1_000_000)),
         format!("<html>{}<p>Two men were killed near the river.", "<p><span>".repeat(100_000)),
         format!("<html>{}<p>Two men were killed near the river.", "<p>a</p>".repeat(100_000)),
         format!("<html><div{attributes}><p>Two men were killed near the river."),
-        format!(
-            "<html>{}<p>Two men were killed near the river.",
-            (0..5000).map(|it| format!("<div><b a={it}>x</div>")).collect::<String>()
-        ),
+        format!("<html>{}<p>Two men were killed near the river.", many(5000, |it| format!("<div><b a={it}>x</div>"))),
+        format!("<html><p>{}<p>Two men were killed near the river.", "&amp;".repeat(2_100_000)),
         format!("<html><svg>{}</svg><p>Two men were killed near the river.", "<p>".repeat(5000)),
     ] {
         let document = read(bomb.as_bytes());

@@ -4,6 +4,7 @@ use crate::{read, sentences};
 
 /// A title and a body as JSON would bring them.
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "the expected text reads best in place")]
 fn check(title: &str, body: &str, expected: Expect) {
     let json = serde_json::json!({ "title": title, "text": body }).to_string();
     expected.assert_eq(&sentences(&read(json.as_bytes())));
