@@ -7,6 +7,7 @@ same words are kept as `also`, which training neither rewards nor punishes.
 
 import json
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -194,8 +195,7 @@ def _statement(text: str, value: dict) -> Statement | None:
 
 def usual_names(corpus: list[Annotated]) -> dict[str, str]:
     """Naming -> the name that annotators gave it most often: stands in for the actor registry when scoring."""
-    from collections import Counter, defaultdict
-
+    # Imported here: the decoder stands above the corpus in every other respect.
     from .decode import name_key
     told: dict[str, Counter] = defaultdict(Counter)
     for gold in corpus:

@@ -50,12 +50,13 @@ def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[di
     return items
 
 
-def new_model(base: Path, config: dict) -> Reader:
+def new_model(base: Path, config: dict, work: Path) -> Reader:
+    """The encoder of `base` with new heads, or the weights of the run that `start_from` names."""
     encoder = Encoder.from_folder(base, config.get("dropout", 0.1))
     model = Reader(encoder, encoder.word.embedding_dim, config.get("head_dropout", 0.2),
                    config.get("link_hidden", 192), config.get("link_narrow", 64))
     if config.get("start_from"):
-        state = torch.load(config["start_from"])
+        state = torch.load(work / config["start_from"] / "model.pt")
         own = model.state_dict()
         model.load_state_dict({k: v for k, v in state.items() if k in own and v.shape == own[k].shape}, strict=False)
     return model
@@ -81,12 +82,12 @@ def main() -> None:
     if config.get("helpers"):
         items = helper_items(args.gold, args.data, config["helpers"], cutter)
         print(f"{len(items)} helper windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-        train(new_model(args.base, config), items, out, config)
+        train(new_model(args.base, config, args.work), items, out, config)
         return
     docs = chosen(args.gold, config)[: args.limit]
     items = samples(read_gold(args.gold, docs), cutter)
     print(f"{len(docs)} reports, {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-    train(new_model(args.base, config), items, out, config)
+    train(new_model(args.base, config, args.work), items, out, config)
 
 
 if __name__ == "__main__":
