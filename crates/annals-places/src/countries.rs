@@ -26,6 +26,7 @@ pub(crate) struct Country {
     pub(crate) people: Vec<String>,
     #[serde(default)]
     pub(crate) names: Vec<String>,
+    pub(crate) capital: Option<String>,
     point: Option<[f64; 2]>,
     #[serde(skip)]
     pub(crate) place: Option<PlaceNo>,
@@ -78,6 +79,10 @@ impl Countries {
 
     pub(crate) fn point(&self, iso2: [u8; 2]) -> Option<(f64, f64)> {
         self.rows.get(&iso2)?.point.map(|[lat, lon]| (lat, lon))
+    }
+
+    pub(crate) fn capital(&self, iso2: [u8; 2]) -> Option<&str> {
+        self.rows.get(&iso2)?.capital.as_deref()
     }
 
     pub(crate) fn place(&self, iso2: [u8; 2]) -> Option<PlaceNo> {

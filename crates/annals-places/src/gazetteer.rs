@@ -54,10 +54,11 @@ impl Gazetteer {
     pub fn embedded() -> Self {
         let pack = Pack::from_static(WORLD).expect("the embedded pack is checked by a test");
         let mut gazetteer = Self::of_pack(pack);
+        let mut all = Overlay::default();
         for (file, text) in crate::overlay::EMBEDDED {
-            let overlay = Overlay::parse(file, text).expect("the embedded overlay is checked by a test");
-            gazetteer.lay_over(&overlay);
+            all.append(Overlay::parse(file, text).expect("the embedded overlay is checked by a test"));
         }
+        gazetteer.lay_over(&all);
         gazetteer
     }
 
@@ -187,6 +188,20 @@ impl Gazetteer {
     fn geonames_id(&self, place: PlaceNo) -> Option<(usize, u32)> {
         let (layer, (first, pack)) = self.packs.iter().enumerate().rfind(|(_, (first, _))| *first <= place.0)?;
         pack.entry(place.0 - first).map(|it| (layer, it.id))
+    }
+
+    /// The level-1 unit of a normalised name, where one unit of the world has it.
+    pub(crate) fn unit_named(&self, name: &FoldedName) -> Option<(PlaceNo, [u8; 2])> {
+        let mut found = None;
+        for hit in self.hits(name).iter().filter(|it| it.is_normal) {
+            if let Some(entry) = self.entry(hit.place).filter(|it| it.kind == Kind::Adm1) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some((hit.place, entry.iso2));
+            }
+        }
+        found
     }
 
     /// Every key within the reach of the automaton, with its hits.

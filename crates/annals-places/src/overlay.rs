@@ -9,7 +9,34 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// The project's own overlay files: file name and text.
-pub const EMBEDDED: &[(&str, &str)] = &[];
+pub const EMBEDDED: &[(&str, &str)] = &[
+    ("overlay-areas-asia.toml", include_str!("../../../data/places/overlay-areas-asia.toml")),
+    (
+        "overlay-areas-central-east-africa.toml",
+        include_str!("../../../data/places/overlay-areas-central-east-africa.toml"),
+    ),
+    ("overlay-areas-europe-americas.toml", include_str!("../../../data/places/overlay-areas-europe-americas.toml")),
+    ("overlay-areas-middle-east.toml", include_str!("../../../data/places/overlay-areas-middle-east.toml")),
+    ("overlay-areas-west-africa.toml", include_str!("../../../data/places/overlay-areas-west-africa.toml")),
+    ("overlay-areas-world.toml", include_str!("../../../data/places/overlay-areas-world.toml")),
+    ("overlay-places-asia.toml", include_str!("../../../data/places/overlay-places-asia.toml")),
+    ("overlay-places-europe-americas.toml", include_str!("../../../data/places/overlay-places-europe-americas.toml")),
+    ("overlay-places-levant-yemen.toml", include_str!("../../../data/places/overlay-places-levant-yemen.toml")),
+    ("overlay-places-other-names.toml", include_str!("../../../data/places/overlay-places-other-names.toml")),
+    (
+        "overlay-places-somalia-congo-libya.toml",
+        include_str!("../../../data/places/overlay-places-somalia-congo-libya.toml"),
+    ),
+    ("overlay-places-sudans-ethiopia.toml", include_str!("../../../data/places/overlay-places-sudans-ethiopia.toml")),
+    ("overlay-places-syria-iraq.toml", include_str!("../../../data/places/overlay-places-syria-iraq.toml")),
+    ("overlay-places-west-africa.toml", include_str!("../../../data/places/overlay-places-west-africa.toml")),
+    ("overlay-units-africa.toml", include_str!("../../../data/places/overlay-units-africa.toml")),
+    (
+        "overlay-units-asia-europe-americas.toml",
+        include_str!("../../../data/places/overlay-units-asia-europe-americas.toml"),
+    ),
+    ("overlay-units-districts.toml", include_str!("../../../data/places/overlay-units-districts.toml")),
+];
 
 /// All entries of one overlay file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,6 +205,13 @@ struct File {
 }
 
 impl Overlay {
+    /// Adds the entries of another file.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.areas.append(&mut other.areas);
+        self.units.append(&mut other.units);
+        self.places.append(&mut other.places);
+    }
+
     /// Reads and checks one overlay file; `file` is only used in messages.
     ///
     /// **Errors**: the first thing wrong in the file, with its line.

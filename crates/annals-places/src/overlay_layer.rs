@@ -17,6 +17,7 @@ pub(crate) struct OverlayLayer {
     first: u32,
     rows: Vec<Row>,
     names: BTreeMap<String, Vec<(PlaceNo, bool, u8)>>,
+    by_id: BTreeMap<String, PlaceNo>,
 }
 
 struct Row {
@@ -47,7 +48,7 @@ struct Continent {
 impl OverlayLayer {
     /// The names of countries, continents and units that the program brings along.
     pub(crate) fn of_names(gazetteer: &Gazetteer, first: u32) -> Self {
-        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new() };
+        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new() };
         for (_, country) in gazetteer.countries.iter() {
             let Some(place) = country.place else { continue };
             layer.add_names(&country.names, place, true);
@@ -83,7 +84,7 @@ impl OverlayLayer {
 
     /// An overlay file over the layers below; a parent that is not found leaves the place with the next greater unit.
     pub(crate) fn of_overlay(overlay: &Overlay, below: &Gazetteer, first: u32) -> Self {
-        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new() };
+        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new() };
         let blank = |iso3: &str, kind| {
             let iso2 = below.countries.iso2(iso3).unwrap_or(*b"  ");
             let country = below.countries.place(iso2);
@@ -180,11 +181,12 @@ impl OverlayLayer {
         adm1: Option<PlaceNo>,
         wanted: impl Fn(Kind) -> bool,
     ) -> Option<PlaceNo> {
-        let own = self
-            .rows
-            .iter()
-            .position(|row| row.entry.iso2 == iso2 && wanted(row.entry.kind) && (row.id == name || row.name == name));
-        let own = own.and_then(|n| u32::try_from(n).ok()).map(|n| PlaceNo(self.first + n));
+        let is_it = |place: &PlaceNo| {
+            let row = self.row(*place);
+            row.entry.iso2 == iso2 && wanted(row.entry.kind)
+        };
+        let named = self.names.get(&fold(name).key).into_iter().flatten().map(|(place, ..)| *place);
+        let own = named.chain(self.by_id.get(name).copied()).filter(|it| self.holds(*it)).find(is_it);
         own.or_else(|| below.within(name, iso2, adm1, wanted))
     }
 
@@ -206,6 +208,7 @@ impl OverlayLayer {
 
     fn push(&mut self, id: String, name: &str, iso_code: Option<String>, entry: Entry) -> PlaceNo {
         let place = PlaceNo(self.first + self.len());
+        self.by_id.insert(id.clone(), place);
         self.rows.push(Row { id, name: name.to_owned(), iso_code, entry });
         self.add_name(name, place, true);
         place
@@ -249,8 +252,7 @@ impl OverlayLayer {
     }
 
     pub(crate) fn number_of(&self, id: &str) -> Option<PlaceNo> {
-        let n = self.rows.iter().position(|row| row.id == id)?;
-        Some(PlaceNo(self.first + u32::try_from(n).ok()?))
+        self.by_id.get(id).copied()
     }
 
     pub(crate) fn iso_code(&self, place: PlaceNo) -> Option<&str> {
@@ -262,7 +264,17 @@ impl OverlayLayer {
     }
 
     pub(crate) fn search<A: fst::Automaton>(&self, near: &A, each: &mut impl FnMut(&[u8], PlaceNo)) {
+        let start = near.start();
+        let mut last = (0, false);
         for (key, postings) in &self.names {
+            // Most keys fall at their first letter, which is tried once for all keys of that letter.
+            let first = key.as_bytes()[0];
+            if last.0 != first {
+                last = (first, near.can_match(&near.accept(&start, first)));
+            }
+            if !last.1 {
+                continue;
+            }
             let mut state = near.start();
             for byte in key.bytes() {
                 state = near.accept(&state, byte);

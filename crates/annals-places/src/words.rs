@@ -13,6 +13,8 @@ static WEIGHTS: &str = include_str!("../../../data/places/weights.toml");
 pub(crate) struct Words {
     pub(crate) kinds: Vec<(Vec<String>, Class)>,
     pub(crate) fillers: Vec<String>,
+    /// Words of descriptions that are no names, however written.
+    pub(crate) plain: Vec<String>,
     pub(crate) near: Vec<Vec<String>>,
     pub(crate) part: Vec<String>,
     pub(crate) kilometres: Vec<String>,
@@ -50,6 +52,7 @@ impl Class {
 struct WordsFile {
     kind: BTreeMap<Class, Vec<String>>,
     filler: Listed,
+    plain: Listed,
     near: Listed,
     part: Listed,
     distance: Distance,
@@ -88,6 +91,7 @@ impl Words {
         Self {
             kinds,
             fillers: file.filler.words,
+            plain: file.plain.words,
             near: longest_first(file.near.words.iter().map(cut).collect()),
             part: file.part.words,
             kilometres: file.distance.kilometres,
@@ -165,7 +169,7 @@ pub(crate) struct SignWeights {
     pub(crate) wanted: f64,
     pub(crate) unwanted: f64,
     pub(crate) absent: f64,
-    pub(crate) absent_known: f64,
+    pub(crate) mate: f64,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -173,7 +177,10 @@ pub(crate) struct SignWeights {
 pub(crate) struct EvidenceWeights {
     pub(crate) hint: f64,
     pub(crate) word: f64,
+    pub(crate) unit_word: f64,
     pub(crate) floor: f64,
+    pub(crate) elsewhere: f64,
+    pub(crate) absent_share: f64,
     pub(crate) near_km: f64,
     pub(crate) rounds: usize,
 }
@@ -188,6 +195,7 @@ pub(crate) struct ChoiceWeights {
     pub(crate) seat_km: f64,
     pub(crate) seat_share: f64,
     pub(crate) candidates: usize,
+    pub(crate) capital_share: f64,
     pub(crate) similar_share: f64,
 }
 

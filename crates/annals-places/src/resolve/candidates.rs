@@ -1,5 +1,6 @@
 //! Heads → candidates: exact, normalised, folded, and near spellings within a country that is known.
 
+use super::Mention;
 use super::parse::{Parsed, Relation, strip_kind};
 use super::weigh::Evidence;
 use crate::fold::{FoldedName, fold};
@@ -18,6 +19,8 @@ pub(crate) struct Node {
     pub(crate) wanted: Option<Class>,
     pub(crate) containers: Vec<PlaceNo>,
     pub(crate) n_mentions: usize,
+    /// Other names of the same events.
+    pub(crate) mates: Vec<usize>,
     pub(crate) candidates: Vec<Candidate>,
     /// The name was looked up as written, kind words and all.
     pub(crate) is_whole: bool,
@@ -118,7 +121,15 @@ fn node_of(
     if seen.is_none() {
         let mut candidates = candidates(gazetteer, hits);
         candidates.retain(|it| only.is_empty() || only.contains(&it.entry.iso2));
-        nodes.push(Node { name, wanted, containers: Vec::new(), n_mentions: 0, candidates, is_whole });
+        nodes.push(Node {
+            name,
+            wanted,
+            containers: Vec::new(),
+            n_mentions: 0,
+            mates: Vec::new(),
+            candidates,
+            is_whole,
+        });
     }
     nodes[at].n_mentions += 1;
     at
@@ -135,7 +146,8 @@ fn holders(gazetteer: &Gazetteer, container: &str) -> Vec<PlaceNo> {
     found.iter().map(|it| it.place).take(MOST_CANDIDATES).collect()
 }
 
-fn holds(gazetteer: &Gazetteer, holder: PlaceNo, candidate: &Candidate) -> bool {
+/// True when the holder is a unit of the candidate's, or a town or area that it lies by.
+pub(crate) fn holds(gazetteer: &Gazetteer, holder: PlaceNo, candidate: &Candidate) -> bool {
     if holder == candidate.place {
         return false;
     }
@@ -177,6 +189,53 @@ fn candidate(gazetteer: &Gazetteer, place: PlaceNo, spelling: Spelling) -> Optio
     let entry = gazetteer.entry(place)?;
     let adm1 = gazetteer.units(place, &entry).adm1;
     Some(Candidate { place, entry, adm1, spelling, is_contained: false, score: 0.0, probability: 0.0 })
+}
+
+/// Tells each name the other names of its events.
+pub(crate) fn add_mates(mentions: &[Mention<'_>], of: &[NodesOf], nodes: &mut [Node]) {
+    for (n, mention) in mentions.iter().enumerate().filter(|(_, it)| it.event.is_some()) {
+        for (m, other) in mentions.iter().enumerate() {
+            if n == m || mention.event != other.event {
+                continue;
+            }
+            for own in &of[n].heads {
+                for mate in &of[m].heads {
+                    if own != mate && !nodes[*own].mates.contains(mate) {
+                        nodes[*own].mates.push(*mate);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "The capital" is the capital of the country that the report is about, where that is plain.
+///
+/// Gives true when any was found.
+pub(crate) fn add_capitals(
+    gazetteer: &Gazetteer,
+    parsed: &[Parsed],
+    of: &[NodesOf],
+    nodes: &mut [Node],
+    evidence: &Evidence,
+) -> bool {
+    let mut any = false;
+    for (parsed, of) in parsed.iter().zip(of).filter(|(it, _)| it.says_capital) {
+        let shares = super::weigh::country_shares(gazetteer, nodes, evidence);
+        let most = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((iso2, _)) = most.filter(|(_, share)| *share >= gazetteer.weights.choice.capital_share) else {
+            continue;
+        };
+        let capital =
+            gazetteer.countries.capital(*iso2).and_then(|it| gazetteer.within(it, *iso2, None, Kind::is_point));
+        let (Some(place), Some(n)) = (capital, of.heads.first()) else { continue };
+        let relation_is_plain = parsed.containers.is_empty();
+        if nodes[*n].candidates.is_empty() && relation_is_plain {
+            nodes[*n].candidates.extend(candidate(gazetteer, place, Spelling::Other));
+            any = true;
+        }
+    }
+    any
 }
 
 /// Looks for near spellings of names without a good candidate, within the countries that the report is about.

@@ -9,6 +9,7 @@ mod outcome;
 mod parse;
 mod weigh;
 mod where_of;
+mod within;
 
 use annals_record::{Place, PlacePrecision};
 
@@ -27,14 +28,22 @@ pub struct Mention<'a> {
     pub before: &'a str,
     /// The text after it; only the first 80 bytes or so matter. May be empty.
     pub after: &'a str,
+    /// Number of the event that it is a place of, where known: the namings of one event lie in or by each other.
+    pub event: Option<usize>,
 }
 
 impl<'a> Mention<'a> {
+    /// The same mention as a place of an event.
+    #[must_use]
+    pub fn of_event(self, event: usize) -> Self {
+        Self { event: Some(event), ..self }
+    }
+
     /// The mention at a stretch of a text.
     ///
     /// **Units**: bytes; `None` where the stretch does not lie on character boundaries of the text.
     pub fn in_text(text: &'a str, start: usize, end: usize) -> Option<Self> {
-        Some(Self { name: text.get(start..end)?, before: text.get(..start)?, after: text.get(end..)? })
+        Some(Self { name: text.get(start..end)?, before: text.get(..start)?, after: text.get(end..)?, event: None })
     }
 }
 
@@ -103,7 +112,10 @@ impl Gazetteer {
     ///
     /// **Shape**: one resolution a mention, in the same order.
     pub fn resolve_document(&self, mentions: &[Mention<'_>], context: &ReportContext<'_>) -> Vec<Resolution> {
-        let parsed: Vec<Parsed> = mentions.iter().map(|it| parse::parse(it, &self.words)).collect();
+        let mut parsed: Vec<Parsed> = mentions.iter().map(|it| parse::parse(it, &self.words)).collect();
+        for it in &mut parsed {
+            within::find_within(self, it);
+        }
         let evidence = weigh::Evidence::of_report(self, context);
         let mut nodes: Vec<Node> = Vec::new();
         let nodes_of: Vec<NodesOf> =
@@ -112,7 +124,11 @@ impl Gazetteer {
             let plain = parse::parse(&Mention { name: near, ..Mention::default() }, &self.words);
             candidates::add_nodes(self, &plain, &evidence.only, &mut nodes);
         }
+        candidates::add_mates(mentions, &nodes_of, &mut nodes);
         weigh::weigh(self, &mut nodes, &evidence);
+        if candidates::add_capitals(self, &parsed, &nodes_of, &mut nodes, &evidence) {
+            weigh::weigh(self, &mut nodes, &evidence);
+        }
         if candidates::add_similar(self, &mut nodes, &evidence) {
             weigh::weigh(self, &mut nodes, &evidence);
         }

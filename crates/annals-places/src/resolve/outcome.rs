@@ -125,7 +125,12 @@ fn seat_of<'a>(gazetteer: &Gazetteer, node: &'a Node, best: &Candidate, wants_po
             || radius <= weights.seat_km
             || f64::from(it.entry.log_population) >= f64::from(best.entry.log_population) + weights.seat_share.ln()
     };
-    let inside = |it: &Candidate| gazetteer.ancestors(&it.entry).any(|(place, _)| place == best.place);
+    let inside = |it: &Candidate| {
+        gazetteer.ancestors(&it.entry).any(|(place, _)| place == best.place)
+            || (it.entry.iso2 == best.entry.iso2
+                && distance_km((it.entry.lat, it.entry.lon), (best.entry.lat, best.entry.lon))
+                    < radius.min(weights.seat_km))
+    };
     let points = node
         .candidates
         .iter()

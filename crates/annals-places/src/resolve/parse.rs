@@ -19,6 +19,8 @@ pub(crate) struct Parsed {
     pub(crate) containers: Vec<String>,
     /// How the event lies to the heads.
     pub(crate) relation: Relation,
+    /// No name, but a capital is spoken of.
+    pub(crate) says_capital: bool,
 }
 
 /// How an event lies to the place that its naming is built on.
@@ -87,6 +89,7 @@ pub(crate) fn parse(mention: &Mention<'_>, words: &Words) -> Parsed {
             wanted: None,
             containers: Vec::new(),
             relation: Relation::At,
+            says_capital: false,
         });
     split_containers(&mut parsed);
     containers_around(&mut parsed, &before, after);
@@ -184,7 +187,14 @@ fn made(text: &Text, heads: Vec<String>, relation: Relation) -> Option<Parsed> {
     if heads.is_empty() {
         return None;
     }
-    Some(Parsed { whole: text.join(0, text.len()), heads, wanted: None, containers: Vec::new(), relation })
+    Some(Parsed {
+        whole: text.join(0, text.len()),
+        heads,
+        wanted: None,
+        containers: Vec::new(),
+        relation,
+        says_capital: false,
+    })
 }
 
 fn strip_connector(head: &str) -> String {
@@ -367,6 +377,11 @@ fn containers_around(parsed: &mut Parsed, before: &Text, after: &str) {
     if let Some(owner) = before.words.last().and_then(|it| it.strip_suffix("'s").or_else(|| it.strip_suffix("’s"))) {
         parsed.containers.push(owner.to_owned());
     }
+}
+
+/// The kind that a single word asks for.
+pub(crate) fn kind_of_word(word: &str, words: &Words) -> Option<Class> {
+    words.kinds.iter().find(|(it, _)| it.len() == 1 && it[0] == word).map(|(_, class)| *class)
 }
 
 /// The kind word beside a mention: "[Gao] region", "the city of [Gao]".

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::ReportContext;
-use super::candidates::{Candidate, Node, Spelling};
+use super::candidates::{Candidate, Node, Spelling, holds};
 use super::geometry::distance_km;
-use crate::fold::normalise;
+use crate::fold::{fold, normalise};
 use crate::gazetteer::{Gazetteer, PlaceNo};
 use crate::kind::Kind;
+use crate::words::Class;
 
 /// Logarithm of the population of the largest cities; scales populations to 0..1.
 const LOG_LARGEST: f64 = 17.5;
@@ -26,6 +27,8 @@ pub(crate) struct Evidence {
     pub(crate) only: Vec<[u8; 2]>,
     /// Words for countries and their people in the text: normalised word, country, number of times.
     words: BTreeMap<(String, [u8; 2]), usize>,
+    /// Names of level-1 units in the text: normalised word, unit, its country, number of times.
+    units: BTreeMap<(String, PlaceNo), ([u8; 2], usize)>,
 }
 
 impl Evidence {
@@ -39,6 +42,7 @@ impl Evidence {
             context.text.split(|c: char| !is_word(c)).map(|it| it.trim_matches(['-', '\'', '’'])).collect();
         let is_high = |it: &&str| it.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) && it.len() <= 40;
         let mut words = BTreeMap::new();
+        let mut units = BTreeMap::new();
         let mut at = 0;
         while at < all.len() {
             let run = all[at..].iter().take(3).take_while(|it| is_high(it)).count();
@@ -50,11 +54,21 @@ impl Evidence {
             if let Some((n, normal, iso2)) = found {
                 *words.entry((normal, iso2)).or_insert(0) += 1;
                 at += n;
+                continue;
+            }
+            let found = (1..=run).rev().find_map(|n| {
+                let name = fold(&all[at..at + n].join(" "));
+                let unit = gazetteer.unit_named(&name)?;
+                Some((n, name.normal, unit))
+            });
+            if let Some((n, normal, (place, iso2))) = found {
+                units.entry((normal, place)).or_insert((iso2, 0)).1 += 1;
+                at += n;
             } else {
                 at += 1;
             }
         }
-        Self { hints, only, words }
+        Self { hints, only, words, units }
     }
 
     /// Weight of each country, but for the words that are the name itself.
@@ -69,7 +83,19 @@ impl Evidence {
                 *sums.entry(*iso2).or_insert(0.0) += weights.word * (*count as f64).sqrt();
             }
         }
+        for ((word, _), (iso2, count)) in &self.units {
+            if but.is_none_or(|node| node.name.normal != *word) {
+                *sums.entry(*iso2).or_insert(0.0) += weights.unit_word * (*count as f64).sqrt();
+            }
+        }
         sums
+    }
+
+    /// Weight of each level-1 unit, but for the words that are the name itself.
+    fn of_units(&self, gazetteer: &Gazetteer, but: &Node) -> BTreeMap<PlaceNo, f64> {
+        let weight = gazetteer.weights.evidence.unit_word;
+        let others = self.units.iter().filter(|((word, _), _)| *word != but.name.normal);
+        others.map(|((_, unit), (_, count))| (*unit, weight * (*count as f64).sqrt())).collect()
     }
 }
 
@@ -111,6 +137,8 @@ fn own_score(gazetteer: &Gazetteer, node: &Node, it: &Candidate) -> f64 {
     };
     let wanted = match node.wanted {
         Some(class) if class.holds(it.entry.kind) => weights.sign.wanted,
+        // A commune is named after its seat, so that "X village" may well be the X that only the commune's entry tells of.
+        Some(Class::Point) if it.entry.kind == Kind::Adm3 => 0.0,
         Some(_) => weights.sign.unwanted,
         None => 0.0,
     };
@@ -126,7 +154,7 @@ fn shifts(gazetteer: &Gazetteer, nodes: &[Node], of: usize, evidence: &Evidence)
     let weights = &gazetteer.weights;
     let node = &nodes[of];
     let mut countries = evidence.of_countries(gazetteer, Some(node));
-    let mut units: BTreeMap<PlaceNo, f64> = BTreeMap::new();
+    let mut units = evidence.of_units(gazetteer, node);
     let mut neighbours: Vec<((f64, f64), f64)> = Vec::new();
     for (n, other) in nodes.iter().enumerate() {
         if n == of || other.name.key == node.name.key {
@@ -149,21 +177,39 @@ fn shifts(gazetteer: &Gazetteer, nodes: &[Node], of: usize, evidence: &Evidence)
             neighbours.push(((it.entry.lat, it.entry.lon), it.probability * times));
         }
     }
-    let n_countries = countries.values().sum::<f64>() + weights.evidence.floor;
     // The better the report's countries are known, the less a place elsewhere is likely.
-    let known = 1.0 - weights.evidence.floor / n_countries;
+    let floor = weights.evidence.floor;
+    let total = countries.values().sum::<f64>();
+    let country_log = |sum: f64| ((sum + floor * weights.evidence.elsewhere) / (total + floor)).ln();
     let n_units = units.values().sum::<f64>() + weights.evidence.floor;
     let shift = |it: &Candidate| {
-        let country = countries.get(&it.entry.iso2).map_or(0.0, |sum| sum / n_countries);
+        let country = country_log(countries.get(&it.entry.iso2).copied().unwrap_or(0.0));
+        let mate = node.mates.iter().map(|n| mate_share(gazetteer, &nodes[*n], it)).fold(0.0, f64::max);
         let unit = it.adm1.and_then(|unit| units.get(&unit)).map_or(0.0, |sum| sum / n_units);
         let close: f64 = (neighbours.iter())
             .map(|(point, share)| {
                 share * (-distance_km(*point, (it.entry.lat, it.entry.lon)) / weights.evidence.near_km).exp()
             })
             .sum();
-        weights.sign.country * country + weights.sign.unit * unit + weights.sign.near * close / (close + 1.0)
+        weights.sign.country * country
+            + weights.sign.mate * mate
+            + weights.sign.unit * unit
+            + weights.sign.near * close / (close + 1.0)
     };
-    (node.candidates.iter().map(shift).collect(), weights.sign.absent + weights.sign.absent_known * known)
+    (
+        node.candidates.iter().map(shift).collect(),
+        weights.sign.absent + weights.sign.country * country_log(total * weights.evidence.absent_share),
+    )
+}
+
+/// How much a name of the same event says that it lies in, by or around a candidate.
+fn mate_share(gazetteer: &Gazetteer, mate: &Node, it: &Candidate) -> f64 {
+    let likely = mate.candidates.iter().filter(|other| other.probability > 0.05 && other.place != it.place);
+    let of_mate = likely.filter(|other| other.entry.iso2 == it.entry.iso2 || other.entry.kind == Kind::Area);
+    of_mate
+        .filter(|other| holds(gazetteer, other.place, it) || holds(gazetteer, it.place, other))
+        .map(|other| other.probability)
+        .sum()
 }
 
 fn to_probabilities(node: &mut Node, shifts: &[f64], absent: f64) {

@@ -72,7 +72,7 @@ fn agrees(it: &Resolution, other: &Resolution) -> bool {
 fn gainsays(it: &Resolution, other: &Resolution) -> bool {
     let (Some(precision), Some(iso3), Some(own)) = (other.precision, &other.iso3, &it.iso3) else { return false };
     match precision {
-        PlacePrecision::Country => own != iso3,
+        PlacePrecision::Country | PlacePrecision::Adm2 => own != iso3,
         PlacePrecision::Adm1 => own != iso3 || (it.adm1.is_some() && it.adm1 != other.adm1),
         _ => false,
     }
