@@ -4,6 +4,7 @@ mod cases;
 mod contradictions;
 mod exported;
 mod names;
+mod proposals;
 mod reports;
 
 use annals_actors::Registry;
