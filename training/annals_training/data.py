@@ -9,6 +9,9 @@ from .labels import WORD_HEADS
 from .pieces import Cutter
 from .targets import build
 
+# BERT's special pieces.
+CLS, SEP, MASK = 101, 102, 103
+
 
 def samples(corpus: list[Annotated], cutter: Cutter) -> list[dict]:
     """Windows with their labels, as tensors."""
@@ -41,8 +44,9 @@ def batches(items: list[dict], max_pieces: int, rng: random.Random) -> list[list
     return out
 
 
-def collate(items: list[dict], rng: random.Random | None = None) -> dict:
-    """Pads a batch; with `rng`, now and then hides the case of the letters (wires in capitals, lost case)."""
+def collate(items: list[dict], rng: random.Random | None = None, mask_share: float = 0.0) -> dict:
+    """Pads a batch; with `rng`, now and then hides the case of the letters (wires in capitals, lost case), and puts
+    `[MASK]` in place of a share of the pieces, so that the context must carry the answer."""
     longest = max(len(s["ids"]) for s in items)
     ids = torch.zeros(len(items), longest, dtype=torch.long)
     shapes = torch.full((len(items), longest), 4)
@@ -51,6 +55,9 @@ def collate(items: list[dict], rng: random.Random | None = None) -> dict:
         n = len(s["ids"])
         ids[i, :n], mask[i, :n] = s["ids"], 1
         shapes[i, :n] = _hide_case(s["shapes"], rng) if rng and rng.random() < 0.15 else s["shapes"]
+    if rng and mask_share:
+        hidden = torch.rand(ids.shape) < mask_share
+        ids[hidden & (ids != 0) & (ids != CLS) & (ids != SEP)] = MASK
     out = {"ids": ids, "shapes": shapes, "mask": mask}
     for key in ("first", "rows", "row_kinds", "links"):
         out[key] = [s[key] for s in items]

@@ -38,7 +38,7 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         torch.manual_seed(seed * 1000 + epoch)
         model.train()
         sums, begun, n_pieces = {}, time.time(), 0
-        for batch in map(lambda b: collate(b, rng), batches(items, budget, rng)):
+        for batch in map(lambda b: collate(b, rng, config.get("mask", 0.0)), batches(items, budget, rng)):
             rate = min(step / max(1, warm), 0.5 * (1 + math.cos(math.pi * min(1, max(0, step - warm) / max(1, total - warm)))))
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * rate
