@@ -54,7 +54,9 @@ impl<'d> Dates<'d> {
         findings: &mut Vec<Finding>,
     ) -> Option<DateRef> {
         let mut own_day = None;
-        for filler in draft.fillers(self.document, Role::Date, thresholds.date, thresholds.more) {
+        let told = draft.dated() == Dated::Phrase;
+        let threshold = if told { thresholds.date_told } else { thresholds.date };
+        for filler in draft.fillers(self.document, Role::Date, threshold, thresholds.more) {
             let range = filler.span.range.clone();
             match self.resolve(&range) {
                 Some(Ok((mention, when))) => {

@@ -29,7 +29,12 @@ pub struct Coder {
 impl Coder {
     /// A coder with the embedded reader, tables and weights.
     pub fn new() -> Self {
-        Coder { reader: Box::new(LexiconReader::new()), tables: Tables::english() }
+        Self::with_reader(Box::new(LexiconReader::new()))
+    }
+
+    /// A coder that codes what another reader reads.
+    pub fn with_reader(reader: Box<dyn Reader>) -> Self {
+        Coder { reader, tables: Tables::english() }
     }
 
     /// Codes one document. Pure: same document, same report.

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 /// Small words that tell nothing about what a naming names.
-const SMALL: [&str; 9] = ["the", "a", "an", "of", "in", "on", "at", "to", "and"];
+const SMALL: [&str; 37] = [
+    "a", "an", "the", "of", "in", "on", "at", "to", "by", "and", "or", "for", "from", "with", "was", "were", "is",
+    "are", "be", "been", "being", "has", "have", "had", "that", "this", "their", "his", "its", "her", "it", "they",
+    "out", "up", "off", "into", "over",
+];
 
 /// The telling words of a naming, lower-cased.
 pub(crate) fn telling(text: &str) -> BTreeSet<String> {

@@ -6,10 +6,12 @@
 //! Read first: [`Reading`], [`Trigger`], [`Link`].
 #![warn(missing_docs)]
 
+mod learned;
 mod odds;
 mod reading;
 mod thresholds;
 
+pub use learned::{LearnedReader, Package, PackageError};
 pub use odds::Odds;
 pub use reading::{
     Dated, Link, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx,

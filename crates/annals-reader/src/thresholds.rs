@@ -20,6 +20,8 @@ pub struct Thresholds {
     pub place: f32,
     /// A time is the event's.
     pub date: f32,
+    /// A time is the event's, where its triggers say that time words tell its date.
+    pub date_told: f32,
     /// A source tells of it.
     pub source: f32,
     /// A weapon was used in it.

@@ -1,0 +1,71 @@
+//! The learned reader: a small transformer that tags words and links them.
+//!
+//! In: a document. Out: a [`Reading`]. The weights and what they mean are a [`Package`]; training/ makes it.
+
+mod decode;
+mod labels;
+mod network;
+mod package;
+mod pieces;
+mod scores;
+mod statements;
+
+use annals_text::Document;
+
+pub use package::{Package, PackageError};
+
+use crate::{Reader, Reading, Thresholds};
+use labels::Labels;
+use network::Network;
+use package::DecodeThresholds;
+use pieces::Cutter;
+
+/// Reads with a trained model.
+pub struct LearnedReader {
+    name: String,
+    cutter: Cutter,
+    network: Network,
+    labels: Labels,
+    decode: DecodeThresholds,
+    thresholds: Thresholds,
+}
+
+impl LearnedReader {
+    /// Loads a package.
+    ///
+    /// # Errors
+    /// When a file is not what the manifest says, or of a form that this program does not know.
+    pub fn new(package: &Package) -> Result<Self, PackageError> {
+        let manifest = package.checked_manifest()?;
+        let labels = Labels::parse(package.labels).map_err(|it| PackageError::file("labels.json", it))?;
+        let (decode, thresholds) = package.thresholds()?;
+        let cutter = Cutter::new(package.tokenizer).map_err(|it| PackageError::file("tokenizer.json", it))?;
+        let network = Network::new(package.reader, package.linker)?;
+        network.check(&cutter, labels.width)?;
+        Ok(LearnedReader {
+            name: format!("{} {}", manifest.name, manifest.version),
+            cutter,
+            network,
+            labels,
+            decode,
+            thresholds,
+        })
+    }
+}
+
+impl Reader for LearnedReader {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
+    fn read(&self, document: &Document) -> Reading {
+        match scores::scores(&self.cutter, &self.network, document) {
+            Ok(scores) => decode::reading(document, &scores, &self.network, &self.labels, &self.decode),
+            Err(error) => Reading { findings: vec![network::finding(&error)], ..Reading::default() },
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A model folder: weights, tokenizer, labels, thresholds, and the manifest that vouches for them.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::Thresholds;
+
+/// The form of package that this program reads.
+const FORM: u32 = 1;
+
+/// The files of a model folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Package {
+    /// `manifest.toml`: name, version, licence, training data, scores, and the hash of every other file.
+    pub manifest: &'static str,
+    /// `thresholds.toml`.
+    pub thresholds: &'static str,
+    /// `labels.json`: what the outputs mean.
+    pub labels: &'static str,
+    /// `tokenizer.json`.
+    pub tokenizer: &'static [u8],
+    /// `reader.onnx`: word scores and projections of one window.
+    pub reader: &'static [u8],
+    /// `linker.onnx`: scores of word pairs.
+    pub linker: &'static [u8],
+}
+
+/// A package that cannot be used.
+#[derive(Debug, Error)]
+pub enum PackageError {
+    /// A file of the package is not readable as what it should be.
+    #[error("cannot read {file} of the model")]
+    File {
+        /// Its name.
+        file: &'static str,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A file differs from the one that the manifest was written for.
+    #[error("{file} of the model is not the file that its manifest names (sha256 {found})")]
+    Changed {
+        /// Its name.
+        file: String,
+        /// The hash found.
+        found: String,
+    },
+    /// The weights and the labels are of different models.
+    #[error("the model gives {found} scores a word, its labels name {width}")]
+    Width {
+        /// Scores given.
+        found: usize,
+        /// Scores named.
+        width: usize,
+    },
+    /// The package has a form of another version of this program.
+    #[error("the model has form {found}; this program reads form {FORM}")]
+    Form {
+        /// The form found.
+        found: u32,
+    },
+}
+
+impl PackageError {
+    pub(crate) fn file(file: &'static str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        PackageError::File { file, source: source.into() }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Manifest {
+    form: u32,
+    pub(crate) name: String,
+    pub(crate) version: String,
+    sha256: BTreeMap<String, String>,
+}
+
+/// From which scores on words become spans, triggers and statements.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DecodeThresholds {
+    /// A word names a happening.
+    pub(crate) row: f32,
+    /// A word is inside a span.
+    pub(crate) inside: f32,
+    /// A word begins another span.
+    pub(crate) begin: f32,
+    /// A count has an outcome.
+    pub(crate) what: f32,
+    /// A count is part of another.
+    pub(crate) part: f32,
+    /// A word is the subject of a statement.
+    pub(crate) subject: f32,
+    /// A word is a statement's object.
+    pub(crate) object: f32,
+    /// A word is in a statement's clause.
+    pub(crate) clause: f32,
+    /// Links below this are not kept.
+    pub(crate) link: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThresholdFile {
+    decode: DecodeThresholds,
+    code: Thresholds,
+}
+
+impl Package {
+    /// The manifest, after every file was found to be the one that it names.
+    pub(crate) fn checked_manifest(&self) -> Result<Manifest, PackageError> {
+        let manifest: Manifest = toml::from_str(self.manifest).map_err(|it| PackageError::file("manifest.toml", it))?;
+        if manifest.form != FORM {
+            return Err(PackageError::Form { found: manifest.form });
+        }
+        let files: [(&str, &[u8]); 4] = [
+            ("labels.json", self.labels.as_bytes()),
+            ("tokenizer.json", self.tokenizer),
+            ("reader.onnx", self.reader),
+            ("linker.onnx", self.linker),
+        ];
+        for (file, bytes) in files {
+            let found = hex(&Sha256::digest(bytes));
+            if manifest.sha256.get(file) != Some(&found) {
+                return Err(PackageError::Changed { file: file.to_owned(), found });
+            }
+        }
+        Ok(manifest)
+    }
+
+    pub(crate) fn thresholds(&self) -> Result<(DecodeThresholds, Thresholds), PackageError> {
+        let file: ThresholdFile =
+            toml::from_str(self.thresholds).map_err(|it| PackageError::file("thresholds.toml", it))?;
+        Ok((file.decode, file.code))
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes all text");
+        text
+    })
+}

@@ -1,0 +1,56 @@
+//! A document's word scores: one pass over its windows, each word from the window that shows most around it.
+
+use std::ops::Range;
+
+use annals_text::Document;
+use thiserror::Error;
+
+use super::{
+    network::{Network, WordTables},
+    pieces::{Cutter, home_windows},
+};
+
+/// What the model says of every word of a document.
+pub(crate) struct Scores {
+    /// Bytes of each word.
+    pub(crate) words: Vec<Range<usize>>,
+    pub(crate) tables: WordTables,
+}
+
+/// A document that the model could not be run on.
+#[derive(Debug, Error)]
+pub(crate) enum ScoreError {
+    #[error("cannot cut the text into words: {0}")]
+    Cut(tokenizers::Error),
+    #[error("cannot run the model: {0}")]
+    Run(#[from] rten::RunError),
+}
+
+/// Scores every word of a document.
+pub(crate) fn scores(cutter: &Cutter, network: &Network, document: &Document) -> Result<Scores, ScoreError> {
+    let cut = cutter.cut(&document.text, document.title_end).map_err(ScoreError::Cut)?;
+    let windows = cut.windows.iter().map(|window| network.encode(window)).collect::<Result<Vec<_>, _>>()?;
+    let mut tables = WordTables::default();
+    for (window, at) in home_windows(&cut) {
+        let from = &windows[window];
+        tables.scores.push(from.scores.row(at));
+        tables.row.push(from.row.row(at));
+        tables.column.push(from.column.row(at));
+        tables.row_narrow.push(from.row_narrow.row(at));
+        tables.column_narrow.push(from.column_narrow.row(at));
+    }
+    Ok(Scores { words: cut.words, tables })
+}
+
+/// Logit to probability.
+pub(crate) fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+/// Logits to odds.
+pub(crate) fn softmax(logits: &[f32]) -> Vec<f32> {
+    let greatest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f32> = logits.iter().map(|it| (it - greatest).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.into_iter().map(|it| it / sum).collect()
+}
