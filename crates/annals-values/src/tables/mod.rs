@@ -94,6 +94,8 @@ pub(crate) enum TimeWord {
     About,
     For,
     Filler,
+    Ahead,
+    Begin,
     Named,
     Vague(Vague),
 }
@@ -188,6 +190,7 @@ pub(crate) struct Rules {
     pub(crate) days_ahead: i32,
     pub(crate) months_ahead: i32,
     pub(crate) days_spoken_of: i32,
+    pub(crate) ahead_tokens: usize,
     pub(crate) few_days: i32,
     pub(crate) few_weeks: i32,
     pub(crate) few_months: i32,

@@ -376,6 +376,8 @@ fn time_word(sense: &str) -> Option<TimeWord> {
             TimeWord::Floating(month, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
         }
         ("filler", "") => TimeWord::Filler,
+        ("ahead", "") => TimeWord::Ahead,
+        ("begin", "") => TimeWord::Begin,
         ("unit", name) => TimeWord::Unit(named(name)?),
         ("part", name) => TimeWord::Part(named(name)?),
         ("season", n) => TimeWord::Season(n.parse().ok()?),

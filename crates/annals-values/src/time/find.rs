@@ -1,8 +1,8 @@
 //! Finds time expressions: leading words, one core, ranges of two.
 
 use super::forms::{Parser, Step};
-use super::{Edge, Lean, TimeExpr, TimeMention};
-use crate::tables::{Tables, TimeWord, WordRole};
+use super::{CalendarDate, Edge, Lean, TimeExpr, TimeMention};
+use crate::tables::{PhraseSense, Tables, TimeWord, WordRole};
 use crate::words::{Kind, Words};
 
 /// How many expressions may stand inside each other: "late on the night of Friday last week" has four.
@@ -58,6 +58,7 @@ pub(crate) fn find_times_in(words: &Words<'_>) -> Vec<TimeMention> {
         }
         match mention(parser, at) {
             Some((expr, next)) => {
+                let expr = if is_ahead(words, at) { turned_ahead(expr) } else { expr };
                 found.push(TimeMention { range: words.list[at].start..words.list[next - 1].end, expr });
                 at = next;
             }
@@ -65,6 +66,23 @@ pub(crate) fn find_times_in(words: &Words<'_>) -> Vec<TimeMention> {
         }
     }
     found
+}
+
+/// "Will vote on Sunday": a word that points ahead stands close before, in the same clause.
+fn is_ahead(words: &Words<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(words.tables.rules.ahead_tokens);
+    (from..at).rev().take_while(|&it| words.is_word(it)).any(|it| words.time(it) == Some(TimeWord::Ahead))
+}
+
+fn turned_ahead(expr: TimeExpr) -> TimeExpr {
+    match expr {
+        TimeExpr::Weekday { weekday, lean: Lean::Plain } => TimeExpr::Weekday { weekday, lean: Lean::Next },
+        TimeExpr::Date(date) if date.year.is_none() && date.month.is_some() && date.lean == Lean::Plain => {
+            TimeExpr::Date(CalendarDate { lean: Lean::Next, ..date })
+        }
+        TimeExpr::DayPart { part, of: Some(of) } => TimeExpr::DayPart { part, of: Some(Box::new(turned_ahead(*of))) },
+        _ => expr,
+    }
 }
 
 /// A cheap test that turns nearly all words away.
@@ -76,7 +94,9 @@ fn may_start(words: &Words<'_>, at: usize) -> bool {
         Kind::Word => word.entry.is_some_and(|it| {
             it.number.is_some()
                 || it.role == WordRole::Article
-                || it.time.is_some_and(|time| !matches!(time, TimeWord::And | TimeWord::To | TimeWord::Of))
+                || it.time.is_some_and(|time| {
+                    !matches!(time, TimeWord::And | TimeWord::To | TimeWord::Of | TimeWord::Ahead | TimeWord::Begin)
+                })
                 || !words.tables.phrases(it).is_empty()
         }),
     }
@@ -84,6 +104,11 @@ fn may_start(words: &Words<'_>, at: usize) -> bool {
 
 fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
     let words = parser.words;
+    let no_later = words.phrase(at, |sense| matches!(sense, PhraseSense::Time(TimeWord::Until)).then_some(()));
+    if let Some(((), next)) = no_later {
+        let (expr, next) = led(parser, next)?;
+        return Some((until(expr), next));
+    }
     match words.time(at) {
         Some(TimeWord::Since) => {
             let (expr, next) = led(parser, at + 1).or_else(|| after_clause(parser, at + 1))?;
@@ -110,7 +135,7 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
             }
             // "Between March 2015, when …, and March 2016": a clause may stand between.
             let and = if words.is_mark(next, ',') {
-                (next..(next + 14).min(words.list.len())).find(|&it| words.time(it) == Some(TimeWord::And))?
+                (next..(next + 20).min(words.list.len())).find(|&it| words.time(it) == Some(TimeWord::And))?
             } else {
                 next
             };
@@ -163,11 +188,13 @@ fn until(expr: TimeExpr) -> TimeExpr {
 /// "Since the assault began on Sunday": a time within the clause that "since" opens.
 fn after_clause(parser: Parser<'_, '_>, from: usize) -> Step<TimeExpr> {
     let words = parser.words;
+    let mut begins = false;
     for at in from..from + CLAUSE {
         if !words.is_word(at) || words.new_line_at(at) {
             return None;
         }
-        if let Some((expr, next)) = prepared(parser, at) {
+        begins |= words.time(at) == Some(TimeWord::Begin);
+        if let Some((expr, next)) = prepared(parser, at).filter(|_| begins) {
             let is_told = matches!(expr, TimeExpr::Date(_) | TimeExpr::Weekday { .. } | TimeExpr::Period { .. });
             return is_told.then_some((expr, next));
         }

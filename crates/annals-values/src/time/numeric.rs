@@ -274,7 +274,9 @@ impl Parser<'_, '_> {
             && !is_ordinal
             && !words.get(next).is_some_and(|it| it.entry.is_some_and(|e| e.stop));
         let clock = words.is_clock_mark(next);
+        let is_span = words.is_dash(at) && words.is_glued(at) && words.is_glued(day_at);
         (month_follows
+            || is_span
             || !counts && !clock && !words.is_mark(at, ',') && !words.is_mark(next, ',')
             || !counts && !clock && words.is_dash(at))
         .then_some((day, next))

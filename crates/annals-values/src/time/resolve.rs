@@ -28,6 +28,13 @@ pub fn resolve_time(expr: &TimeExpr, anchor: &Anchor, tables: &Tables) -> Result
     {
         end = day;
     }
+    if let (TimeExpr::Relative { amount, direction: Direction::Ago }, Some(day)) = (expr, anchor.day()) {
+        // "A year ago" is about now a year ago, although it names the year.
+        if amount.unit == TimeUnit::Year && amount.count == Some(1) {
+            let month = whole_month(day.saturating_sub(1.year()), "the month a year before publication")?;
+            return Ok(When { start: month.start, end: month.end, precision: TimePrecision::Month, rule: month.rule });
+        }
+    }
     Ok(When { start: span.start, end, precision: precision(&span), rule: span.rule })
 }
 
@@ -47,6 +54,8 @@ pub fn resolve_calendar(expr: &TimeExpr, anchor: &Anchor, tables: &Tables) -> Re
 fn precision(span: &CalendarSpan) -> TimePrecision {
     let n_days = (span.end - span.start).get_days() + 1;
     match (span.grain, n_days) {
+        // "Three weeks ago" counts in weeks.
+        (Grain::One(TimeUnit::Week), ..=7) => TimePrecision::Week,
         (_, ..=1) => TimePrecision::Day,
         (_, 2..=6) => TimePrecision::Days,
         (_, 7..=10) => TimePrecision::Week,

@@ -80,6 +80,27 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What fuzzing found once stays found.
+#[test]
+fn fuzz_inputs_pass() {
+    for folder in ["seeds/times", "seeds/quantities", "regressions/times", "regressions/quantities"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz").join(folder);
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let bytes = std::fs::read(entry.expect("a listed file").path()).expect("a readable file");
+            let text = String::from_utf8_lossy(&bytes);
+            let anchor = Anchor::published(jiff::civil::date(2024, 3, 14));
+            for mention in find_times(&text, &TABLES) {
+                if let Ok(when) = resolve_time(&mention.expr, &anchor, &TABLES) {
+                    assert!(when.start <= when.end);
+                }
+            }
+            find_quantities(&text, &TABLES);
+            count_phrase(&text, &TABLES);
+            find_dateline(&text, &TABLES);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, ..ProptestConfig::default() })]
 

@@ -102,6 +102,18 @@ fn joins_two_days_of_one_month() {
 }
 
 #[test]
+fn what_will_be_lies_ahead() {
+    check(
+        "The council will vote on Sunday; it met on Monday.",
+        expect![[r#"
+            The council will vote on Sunday; it met on Monday.
+                                  ^^^^^^^^^ 2024-03-17..2024-03-17
+                                                    ^^^^^^^^^ 2024-03-11..2024-03-11
+        "#]],
+    );
+}
+
+#[test]
 fn reads_stamps_and_groups() {
     check(
         "2024-03-09T06:10 contact. 091530ZMAR24 relief. 08.03.2024 calm. Serial 2011-07-S-068, rifle AK-47.",
