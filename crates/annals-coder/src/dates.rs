@@ -8,6 +8,7 @@ use annals_text::Document;
 use annals_values::{
     Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict, find_dateline, find_times, resolve_time,
 };
+use jiff::civil::Date;
 
 use crate::draft::Draft;
 
@@ -24,13 +25,9 @@ pub(crate) struct Dates<'d> {
 impl<'d> Dates<'d> {
     /// Finds all times of a document, and its own day.
     pub(crate) fn new(document: &'d Document, tables: &'d Tables) -> Self {
-        let published = document.published;
         let times = find_times(&document.text, tables);
-        let dateline = find_dateline(&document.text, tables).and_then(|it| it.date).and_then(|expr| {
-            let anchor = Anchor { published, ..Anchor::default() };
-            resolve_time(&expr, &anchor, tables).ok().filter(|when| when.start == when.end)
-        });
-        let anchor = Anchor { published, dateline: dateline.map(|when| when.start), previous: None };
+        let own_day = dateline_day(document, tables).or_else(|| head_day(&times, tables));
+        let anchor = Anchor { published: document.published, dateline: own_day, previous: None };
         Dates { document, tables, times, anchor, passage: None }
     }
 
@@ -50,6 +47,7 @@ impl<'d> Dates<'d> {
     pub(crate) fn date(
         &mut self,
         draft: &Draft,
+        lead: bool,
         thresholds: &Thresholds,
         findings: &mut Vec<Finding>,
     ) -> Option<DateRef> {
@@ -78,7 +76,7 @@ impl<'d> Dates<'d> {
             rule: "date of the event told before it".to_owned(),
             ..date.clone()
         });
-        passed_on.or_else(|| self.implied(draft.dated()))
+        passed_on.or_else(|| self.implied(draft.dated(), lead))
     }
 
     /// Keeps a date told by the event's own words.
@@ -95,14 +93,16 @@ impl<'d> Dates<'d> {
     }
 
     /// A report that gives no time for its own news tells of its own day, of the day before it, or of either.
-    fn implied(&self, dated: Dated) -> Option<DateRef> {
+    fn implied(&self, dated: Dated, lead: bool) -> Option<DateRef> {
         let day = self.anchor.day()?;
         let before = day.yesterday().ok()?;
         let (start, end, precision, rule) = match dated {
-            Dated::None | Dated::Phrase => return None,
+            Dated::None | Dated::Phrase if !lead => return None,
             Dated::Published => (day, day, TimePrecision::Day, "the report's own news: its day"),
             Dated::DayBefore => (before, before, TimePrecision::Day, "the report's own news: the day before"),
-            Dated::Other => (before, day, TimePrecision::Days, "the report's own news: its day or the day before"),
+            Dated::Other | Dated::None | Dated::Phrase => {
+                (before, day, TimePrecision::Days, "the report's own news: its day or the day before")
+            }
         };
         Some(DateRef { span: None, start, end, precision, rule: rule.to_owned() })
     }
@@ -121,6 +121,22 @@ impl<'d> Dates<'d> {
             message: unresolved.reason.message().to_owned(),
         }
     }
+}
+
+/// The day of the report's date line.
+fn dateline_day(document: &Document, tables: &Tables) -> Option<Date> {
+    let anchor = Anchor { published: document.published, ..Anchor::default() };
+    let when = resolve_time(&find_dateline(&document.text, tables)?.date?, &anchor, tables).ok()?;
+    (when.start == when.end).then_some(when.start)
+}
+
+/// A day told in full near the beginning: stripped pages keep their date there, and it is right where their metadata is not.
+fn head_day(times: &[TimeMention], tables: &Tables) -> Option<Date> {
+    /// **Units**: bytes of title and text.
+    const HEAD: usize = 250;
+    let full = |it: &&TimeMention| matches!(&it.expr, TimeExpr::Date(date) if date.year.is_some() && date.month.is_some() && date.day.is_some());
+    let first = times.iter().take_while(|it| it.range.start < HEAD).find(full)?;
+    resolve_time(&first.expr, &Anchor::default(), tables).ok().map(|when| when.start)
 }
 
 fn date_ref(span: Option<annals_record::Span>, when: &When) -> DateRef {

@@ -71,7 +71,7 @@ impl<'r> Draft<'r> {
             match list.last_mut() {
                 Some(last) if trigger.range.start <= last.end => last.end = last.end.max(trigger.range.end),
                 Some(last) if joins(&document.text[last.end..trigger.range.start], SMALL) => {
-                    last.end = trigger.range.end
+                    last.end = trigger.range.end;
                 }
                 _ => list.push(trigger.range.clone()),
             }

@@ -10,12 +10,12 @@ mod clusters;
 mod dates;
 mod draft;
 mod fields;
+mod outcome_words;
 mod outcomes;
 mod statements;
 mod words;
 
-use annals_lexicon::LexiconReader;
-use annals_reader::Reader;
+use annals_reader::{LearnedReader, READER_EN, Reader};
 use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
 use annals_values::Tables;
@@ -27,9 +27,13 @@ pub struct Coder {
 }
 
 impl Coder {
-    /// A coder with the embedded reader, tables and weights.
+    /// A coder with the embedded reader and tables.
+    ///
+    /// # Panics
+    /// When the program was built with a broken model; a test loads it.
     pub fn new() -> Self {
-        Self::with_reader(Box::new(LexiconReader::new()))
+        let reader = LearnedReader::new(&READER_EN).expect("a test loads the shipped reader");
+        Self::with_reader(Box::new(reader))
     }
 
     /// A coder that codes what another reader reads.

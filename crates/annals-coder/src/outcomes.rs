@@ -1,11 +1,11 @@
 //! What events cost: counts with their bounds, each at the event that it belongs to best.
 
 use annals_reader::{ReadSpan, Role, SpanKind, Thresholds};
-use annals_record::Outcome;
+use annals_record::{Outcome, OutcomeKind, Span};
 use annals_text::Document;
 use annals_values::{Count, Tables, count_phrase};
 
-use crate::{draft::Draft, words::telling};
+use crate::{draft::Draft, outcome_words::OutcomeWords, words::telling};
 
 /// The outcomes of every draft, in text order; the same figure told twice of one event is one outcome.
 pub(crate) fn outcomes(
@@ -28,16 +28,54 @@ pub(crate) fn outcomes(
     }
     let mut list: Vec<Vec<Outcome>> = drafts.iter().map(|_| Vec::new()).collect();
     for (_, at, span) in homes.into_iter().flatten() {
-        if let Some(outcome) =
-            outcome(document, span, tables).filter(|it| !list[at].iter().any(|known| same(known, it)))
-        {
-            list[at].push(outcome);
+        list[at].extend(outcome(document, span, tables));
+    }
+    list.into_iter().map(|outcomes| told_once(document, outcomes, tables)).collect()
+}
+
+/// The outcomes of one event in text order, without repetitions, sums, and counts of people who are only looked for.
+fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -> Vec<Outcome> {
+    let words = OutcomeWords::english();
+    outcomes.sort_by_key(|it| it.span.start);
+    let mut list: Vec<Outcome> = Vec::new();
+    for outcome in outcomes {
+        if people(outcome.what) && words.sought_before(document, &outcome) {
+            continue;
+        }
+        match list.last_mut() {
+            Some(last) if last.low.is_none() && last.what == outcome.what && touches(document, last, &outcome) => {
+                // "Taliban | leader": the reader parted one phrase.
+                let text = format!("{} {}", last.span.text, outcome.span.text);
+                let Count { low, high, best } = count_phrase(&text, tables);
+                let span = Span { start: last.span.start, end: outcome.span.end, text };
+                *last = Outcome { span, low, high, best, ..outcome };
+            }
+            _ => list.push(outcome),
         }
     }
-    for outcomes in &mut list {
-        outcomes.sort_by_key(|it| it.span.start);
+    let all = list.clone();
+    let superseded = |it: &Outcome| {
+        let others = || all.iter().filter(|other| other.span != it.span && other.what == it.what && !other.part);
+        let vague = it.best.is_none() && others().any(|other| other.best.is_some() && other.best >= it.low);
+        people(it.what) && !it.part && (vague || words.sums(it) && others().next().is_some())
+    };
+    list.retain(|it| !superseded(it));
+    let mut once: Vec<Outcome> = Vec::new();
+    for outcome in list {
+        if !once.iter().any(|known| same(known, &outcome)) {
+            once.push(outcome);
+        }
     }
-    list
+    once
+}
+
+fn people(what: OutcomeKind) -> bool {
+    !matches!(what, OutcomeKind::Seized | OutcomeKind::Destroyed)
+}
+
+/// Only a blank stands between two outcomes.
+fn touches(document: &Document, first: &Outcome, second: &Outcome) -> bool {
+    document.bytes(first.span.end, second.span.start).is_some_and(|gap| &document.text[gap] == " ")
 }
 
 fn outcome(document: &Document, span: &ReadSpan, tables: &Tables) -> Option<Outcome> {

@@ -20,10 +20,11 @@ impl<T: Clone> Phrases<T> {
             }
         }
         // Longest first; a stable sort keeps the order of the file among equals.
-        for list in by_first.values_mut() {
+        let longest_first = |(first, mut list): (String, Vec<(Vec<String>, T)>)| {
             list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
-        }
-        Phrases { by_first }
+            (first, list)
+        };
+        Phrases { by_first: by_first.into_iter().map(longest_first).collect() }
     }
 
     /// The longest phrase that starts at `words[at]`: its number of words and its value.

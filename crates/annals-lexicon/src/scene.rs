@@ -80,7 +80,7 @@ pub(crate) fn observe<'d>(
         sources: Vec::new(),
         means: scan(&words, |at| lexicon.means.at(&words, at).map(|(n, it)| (n, *it))),
         realis: scan(&words, |at| lexicon.realis.at(&words, at).map(|(n, it)| (n, *it))),
-        context: scan(&words, |at| lexicon.context.at(&words, at).map(|(length, ())| (length, ()))),
+        context: scan(&words, |at| lexicon.context.at(&words, at).map(|(length, it)| (length, *it))),
         campaign: lexicon.campaign.any(&words),
         separate: lexicon.separate.any(&words[..words.len().min(4)]),
         words,
@@ -89,7 +89,7 @@ pub(crate) fn observe<'d>(
     scene.parties = parties::find(&scene, lexicon);
     scene.places = places::find(&scene, lexicon);
     scene.sources = sources::find(&scene, lexicon);
-    scene.weapons = scan(&scene.words, |at| lexicon.weapons.at(&scene.words, at).map(|(length, ())| (length, ())))
+    scene.weapons = scan(&scene.words, |at| lexicon.weapons.at(&scene.words, at).map(|(length, it)| (length, *it)))
         .into_iter()
         .filter(|weapon| !scene.in_time(weapon.at.start))
         .collect();

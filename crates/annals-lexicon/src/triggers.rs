@@ -9,7 +9,7 @@ use crate::{
 
 /// Finds the trigger words of a sentence.
 pub(crate) fn find(scene: &Scene, lexicon: &Lexicon) -> Vec<Found<TriggerEntry>> {
-    let background = scan(&scene.words, |at| lexicon.background.at(&scene.words, at).map(|(length, ())| (length, ())));
+    let background = scan(&scene.words, |at| lexicon.background.at(&scene.words, at).map(|(length, it)| (length, *it)));
     scan(&scene.words, |at| {
         let (length, entry) = lexicon.triggers.at(&scene.words, at)?;
         let plain = !scene.in_time(at) && !names_something_else(scene, at, length) && !is_habit(at, entry, &background);

@@ -11,7 +11,7 @@ mod odds;
 mod reading;
 mod thresholds;
 
-pub use learned::{LearnedReader, Package, PackageError};
+pub use learned::{LearnedReader, Package, PackageError, READER_EN};
 pub use odds::Odds;
 pub use reading::{
     Dated, Link, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx,

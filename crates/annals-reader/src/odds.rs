@@ -53,7 +53,7 @@ impl<T: VariantArray + PartialEq + Copy> Odds<T> {
     }
 }
 
-fn index<T: VariantArray + PartialEq>(code: T) -> usize {
+fn index<T: VariantArray + PartialEq + Copy>(code: T) -> usize {
     T::VARIANTS.iter().position(|it| *it == code).expect("a value of a code list is in its list")
 }
 

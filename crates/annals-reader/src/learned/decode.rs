@@ -142,7 +142,7 @@ impl Scored<'_> {
         words
     }
 
-    /// Cuts marks and articles off the ends; an article belongs to a count ("a policeman").
+    /// Cuts marks and articles off the start, marks and small words off the end; an article belongs to a count ("a policeman").
     fn trim(&self, kind: usize, mut words: Range<usize>) -> Option<Range<usize>> {
         let marks = |at: usize| !self.word(at).chars().next().is_some_and(char::is_alphanumeric);
         let counts = self.labels.spans[kind] == "outcome";
@@ -150,7 +150,9 @@ impl Scored<'_> {
         while words.start < words.end && (marks(words.start) || !counts && article(words.start)) {
             words.start += 1;
         }
-        while words.start < words.end && marks(words.end - 1) && !matches!(self.word(words.end - 1), ")" | "%") {
+        let loose = |at: usize| SMALL.contains(&self.word(at).to_lowercase().as_str());
+        let closes = |at: usize| matches!(self.word(at), ")" | "%");
+        while words.len() > 1 && (loose(words.end - 1) || marks(words.end - 1) && !closes(words.end - 1)) {
             words.end -= 1;
         }
         (words.start < words.end).then_some(words)

@@ -4,6 +4,7 @@
 
 mod decode;
 mod labels;
+mod languages;
 mod network;
 mod package;
 mod pieces;
@@ -12,10 +13,11 @@ mod statements;
 
 use annals_text::Document;
 
-pub use package::{Package, PackageError};
+pub use package::{Package, PackageError, READER_EN};
 
 use crate::{Reader, Reading, Thresholds};
 use labels::Labels;
+use languages::Languages;
 use network::Network;
 use package::DecodeThresholds;
 use pieces::Cutter;
@@ -23,6 +25,7 @@ use pieces::Cutter;
 /// Reads with a trained model.
 pub struct LearnedReader {
     name: String,
+    languages: Languages,
     cutter: Cutter,
     network: Network,
     labels: Labels,
@@ -44,6 +47,7 @@ impl LearnedReader {
         network.check(&cutter, labels.width)?;
         Ok(LearnedReader {
             name: format!("{} {}", manifest.name, manifest.version),
+            languages: Languages { trained: manifest.languages, little: manifest.little },
             cutter,
             network,
             labels,
@@ -63,9 +67,16 @@ impl Reader for LearnedReader {
     }
 
     fn read(&self, document: &Document) -> Reading {
-        match scores::scores(&self.cutter, &self.network, document) {
+        let (reads, finding) = self.languages.judge(document.language.as_deref());
+        if !reads {
+            return Reading { findings: finding.into_iter().collect(), ..Reading::default() };
+        }
+        let mut reading = match scores::scores(&self.cutter, &self.network, document) {
             Ok(scores) => decode::reading(document, &scores, &self.network, &self.labels, &self.decode),
             Err(error) => Reading { findings: vec![network::finding(&error)], ..Reading::default() },
-        }
+        };
+        reading.findings.extend(finding);
+        reading.findings.extend(scores::cut_short(document));
+        reading
     }
 }

@@ -69,6 +69,9 @@ impl Graph {
     }
 }
 
+/// Word pairs that are scored at once: bounds the memory of long reports (a kilobyte a pair).
+const MOST_PAIRS: usize = 8192;
+
 /// The encoder and the linker.
 pub(crate) struct Network {
     encoder: Graph,
@@ -120,7 +123,21 @@ impl Network {
         columns: &[usize],
         distance: impl Fn(usize, usize) -> i32,
     ) -> Result<Vec<f32>, RunError> {
-        if rows.is_empty() || columns.is_empty() {
+        let mut links = Vec::new();
+        for some in rows.chunks((MOST_PAIRS / columns.len().max(1)).max(1)) {
+            links.extend(self.link_some(words, some, columns, &distance)?);
+        }
+        Ok(links)
+    }
+
+    fn link_some(
+        &self,
+        words: &WordTables,
+        rows: &[(usize, i32)],
+        columns: &[usize],
+        distance: impl Fn(usize, usize) -> i32,
+    ) -> Result<Vec<f32>, RunError> {
+        if columns.is_empty() {
             return Ok(Vec::new());
         }
         let at: Vec<usize> = rows.iter().map(|(word, _)| *word).collect();

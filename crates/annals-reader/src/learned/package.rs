@@ -28,6 +28,16 @@ pub struct Package {
     pub linker: &'static [u8],
 }
 
+/// The shipped reader for English.
+pub const READER_EN: Package = Package {
+    manifest: include_str!("../../../../models/reader-en/manifest.toml"),
+    thresholds: include_str!("../../../../models/reader-en/thresholds.toml"),
+    labels: include_str!("../../../../models/reader-en/labels.json"),
+    tokenizer: include_bytes!("../../../../models/reader-en/tokenizer.json"),
+    reader: include_bytes!("../../../../models/reader-en/reader.onnx"),
+    linker: include_bytes!("../../../../models/reader-en/linker.onnx"),
+};
+
 /// A package that cannot be used.
 #[derive(Debug, Error)]
 pub enum PackageError {
@@ -75,6 +85,10 @@ pub(crate) struct Manifest {
     form: u32,
     pub(crate) name: String,
     pub(crate) version: String,
+    /// Languages that it was trained for: ISO 639-1 codes.
+    pub(crate) languages: Vec<String>,
+    /// Languages of which it saw a little.
+    pub(crate) little: Vec<String>,
     sha256: BTreeMap<String, String>,
 }
 

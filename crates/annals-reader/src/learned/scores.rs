@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use annals_record::{Finding, Severity};
 use annals_text::Document;
 use thiserror::Error;
 
@@ -26,9 +27,13 @@ pub(crate) enum ScoreError {
     Run(#[from] rten::RunError),
 }
 
-/// Scores every word of a document.
+/// A report's beginning that is read. **Units**: bytes; some 16,000 words, far beyond any news report. Bounds the memory of a run.
+pub(crate) const MOST_BYTES: usize = 100_000;
+
+/// Scores every word of a document's beginning.
 pub(crate) fn scores(cutter: &Cutter, network: &Network, document: &Document) -> Result<Scores, ScoreError> {
-    let cut = cutter.cut(&document.text, document.title_end).map_err(ScoreError::Cut)?;
+    let end = document.text.floor_char_boundary(MOST_BYTES);
+    let cut = cutter.cut(&document.text[..end], document.title_end).map_err(ScoreError::Cut)?;
     let windows = cut.windows.iter().map(|window| network.encode(window)).collect::<Result<Vec<_>, _>>()?;
     let mut tables = WordTables::default();
     for (window, at) in home_windows(&cut) {
@@ -40,6 +45,16 @@ pub(crate) fn scores(cutter: &Cutter, network: &Network, document: &Document) ->
         tables.column_narrow.push(from.column_narrow.row(at));
     }
     Ok(Scores { words: cut.words, tables })
+}
+
+/// Tells when a report is longer than what is read.
+pub(crate) fn cut_short(document: &Document) -> Option<Finding> {
+    (document.text.len() > MOST_BYTES).then(|| Finding {
+        code: "R004".to_owned(),
+        severity: Severity::Warning,
+        span: None,
+        message: format!("the report is very long; only its first {} kB were read: split it", MOST_BYTES / 1000),
+    })
 }
 
 /// Logit to probability.

@@ -12,6 +12,8 @@ use crate::{ReadStatement, Reading};
 
 /// Subject words of one document, at most.
 const MOST_SUBJECTS: usize = 128;
+/// How far from its subject a statement's object and clause may stand, in words.
+const REACH: usize = 256;
 /// Small gaps within an object and within a clause, in words.
 const OBJECT_GAP: usize = 1;
 const CLAUSE_GAP: usize = 3;
@@ -38,13 +40,13 @@ pub(crate) fn read(
         }
     }
     rows.truncate(MOST_SUBJECTS);
-    let columns: Vec<usize> = (0..n_words).collect();
-    let asked: Vec<(usize, i32)> =
-        rows.iter().map(|&(word, kind)| (word, 1 + i32::try_from(kind).expect("there are few kinds"))).collect();
-    let links = network.link(&scored.scores.tables, &asked, &columns, |row, column| labels.distance(row, column))?;
-    for (at, &(word, kind)) in rows.iter().enumerate() {
+    for &(word, kind) in &rows {
+        let columns: Vec<usize> = (word.saturating_sub(REACH)..n_words.min(word + REACH)).collect();
+        let row = [(word, 1 + i32::try_from(kind).expect("there are few kinds"))];
+        let links = network.link(&scored.scores.tables, &row, &columns, |row, column| labels.distance(row, column))?;
         let link = |plane: &str, column: usize| {
-            labels.plane(plane).map_or(0.0, |it| sigmoid(links[(at * n_words + column) * labels.n_planes + it]))
+            let at = (column - columns[0]) * labels.n_planes;
+            labels.plane(plane).map_or(0.0, |it| sigmoid(links[at + it]))
         };
         let of = |plane: &str, threshold: f32, gap: usize| {
             let on: Vec<usize> = columns.iter().copied().filter(|&it| link(plane, it) >= threshold).collect();

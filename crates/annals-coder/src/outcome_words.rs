@@ -1,0 +1,55 @@
+//! Words around a count that change whether it is an outcome.
+
+use std::sync::LazyLock;
+
+use annals_record::Outcome;
+use annals_text::Document;
+use serde::Deserialize;
+
+/// Words around a count that change whether it is an outcome, from data/coder.
+#[derive(Deserialize)]
+pub(crate) struct OutcomeWords {
+    sought: Vec<String>,
+    sums: Vec<String>,
+}
+
+impl OutcomeWords {
+    /// The English words.
+    pub(crate) fn english() -> &'static Self {
+        static WORDS: LazyLock<OutcomeWords> = LazyLock::new(|| {
+            toml::from_str(include_str!("../../../data/coder/outcomes-en.toml")).expect("a test loads the word lists")
+        });
+        &WORDS
+    }
+
+    /// "In search of a leader": such words stand before the count, at most an article and two words away.
+    pub(crate) fn sought_before(&self, document: &Document, outcome: &Outcome) -> bool {
+        const REACH_BYTES: usize = 48;
+        const BETWEEN: usize = 3;
+        let Some(at) = document.bytes(outcome.span.start, outcome.span.end).map(|it| it.start) else { return false };
+        let from = document.text.floor_char_boundary(at.saturating_sub(REACH_BYTES));
+        let tail = document.text[from..at].to_lowercase();
+        self.sought.iter().any(|word| {
+            tail.rfind(word.as_str()).is_some_and(|at| {
+                let between = &tail[at + word.len()..];
+                !between.contains(['.', ',', ';', '\n']) && between.split_whitespace().count() <= BETWEEN
+            })
+        })
+    }
+
+    /// "All three": the count sums up what was told before.
+    pub(crate) fn sums(&self, outcome: &Outcome) -> bool {
+        let text = outcome.span.text.to_lowercase();
+        self.sums
+            .iter()
+            .any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_word_lists_load() {
+        super::OutcomeWords::english();
+    }
+}
