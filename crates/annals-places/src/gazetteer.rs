@@ -237,6 +237,9 @@ impl Gazetteer {
         if let Some(layer) = self.overlays.iter().find(|it| it.holds(place)) {
             return layer.name(place);
         }
+        if let Some(name) = self.overlays.iter().find_map(|it| it.english(place)) {
+            return name;
+        }
         self.packs.iter().rfind(|(first, _)| *first <= place.0).map_or("", |(first, pack)| pack.name(place.0 - first))
     }
 
@@ -308,6 +311,16 @@ impl Gazetteer {
             .iter()
             .rev()
             .find_map(|(first, pack)| pack.number_of(source, rest.parse().ok()?).map(|it| PlaceNo(first + it)))
+    }
+
+    /// ISO 3166-1 alpha-3 code of a country, by its code of two or three letters or its name.
+    pub fn country_code(&self, named: &str) -> Option<&str> {
+        let upper = named.trim().to_uppercase();
+        let by_code = match upper.as_bytes() {
+            [a, b] => self.countries.iso3([*a, *b]),
+            _ => self.countries.iso2(&upper).and_then(|it| self.countries.iso3(it)),
+        };
+        by_code.or_else(|| self.countries.named(&fold(named).normal).and_then(|it| self.countries.iso3(it)))
     }
 
     /// ISO 3166-2 code of a level-1 unit.

@@ -18,6 +18,8 @@ pub(crate) struct OverlayLayer {
     rows: Vec<Row>,
     names: BTreeMap<String, Vec<(PlaceNo, bool, u8)>>,
     by_id: BTreeMap<String, PlaceNo>,
+    /// Usual English names of units of lower layers.
+    english: BTreeMap<PlaceNo, String>,
 }
 
 struct Row {
@@ -33,6 +35,7 @@ struct Row {
 struct OtherNames {
     continent: Vec<Continent>,
     unit: BTreeMap<String, Vec<String>>,
+    english: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +51,8 @@ struct Continent {
 impl OverlayLayer {
     /// The names of countries, continents and units that the program brings along.
     pub(crate) fn of_names(gazetteer: &Gazetteer, first: u32) -> Self {
-        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new() };
+        let mut layer =
+            Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new(), english: BTreeMap::new() };
         for (_, country) in gazetteer.countries.iter() {
             let Some(place) = country.place else { continue };
             layer.add_names(&country.names, place, true);
@@ -74,6 +78,12 @@ impl OverlayLayer {
             let place = layer.push(it.id, &it.name, None, entry);
             layer.add_names(&it.names, place, false);
         }
+        for (unit, name) in other.english {
+            if let Some(place) = unit_at(gazetteer, &unit) {
+                layer.add_name(&name, place, true);
+                layer.english.insert(place, name);
+            }
+        }
         for (unit, names) in other.unit {
             if let Some(place) = unit_at(gazetteer, &unit) {
                 layer.add_names(&names, place, true);
@@ -84,7 +94,8 @@ impl OverlayLayer {
 
     /// An overlay file over the layers below; a parent that is not found leaves the place with the next greater unit.
     pub(crate) fn of_overlay(overlay: &Overlay, below: &Gazetteer, first: u32) -> Self {
-        let mut layer = Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new() };
+        let mut layer =
+            Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new(), english: BTreeMap::new() };
         let blank = |iso3: &str, kind| {
             let iso2 = below.countries.iso2(iso3).unwrap_or(*b"  ");
             let country = below.countries.place(iso2);
@@ -126,6 +137,7 @@ impl OverlayLayer {
             match same {
                 // A unit that the pack knows gets more names, not a double.
                 Some(place) if unit.until.is_none() => {
+                    layer.english.insert(place, unit.name.clone());
                     layer.add_names(unit.names.values().flatten(), place, false);
                 }
                 _ => {
@@ -159,6 +171,7 @@ impl OverlayLayer {
             let known = below.within(&it.name, iso2, adm1.or(None), Kind::is_point);
             // A town that the packs know gets more names, not a double.
             if let Some(place) = known.filter(|_| adm1.is_some() && kind.is_point()) {
+                layer.english.insert(place, it.name.clone());
                 layer.add_names(it.names.values().flatten(), place, false);
                 continue;
             }
@@ -241,6 +254,11 @@ impl OverlayLayer {
 
     pub(crate) fn entry(&self, place: PlaceNo) -> Entry {
         self.row(place).entry
+    }
+
+    /// The usual English name of a unit of a lower layer.
+    pub(crate) fn english(&self, place: PlaceNo) -> Option<&str> {
+        self.english.get(&place).map(String::as_str)
     }
 
     pub(crate) fn name(&self, place: PlaceNo) -> &str {

@@ -17,6 +17,17 @@ struct Chosen<'a> {
     probability: f64,
 }
 
+/// What a name means that both a unit and its seat have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prefer {
+    /// The unit: something lies in a part of it.
+    Unit,
+    /// The seat, where that is most of the unit.
+    Seat,
+    /// The seat in any case: distances are told from towns.
+    Point,
+}
+
 /// Makes the resolution of one mention.
 pub(crate) fn outcome(gazetteer: &Gazetteer, parsed: &Parsed, of: &NodesOf, nodes: &[Node]) -> Resolution {
     let mut out = Resolution::default();
@@ -24,8 +35,12 @@ pub(crate) fn outcome(gazetteer: &Gazetteer, parsed: &Parsed, of: &NodesOf, node
     let Some(first) = heads.first() else { return out };
     read_mention(parsed, &mut out);
     out.candidates = told(gazetteer, first);
-    let wants_point = !matches!(parsed.relation, Relation::At | Relation::Part | Relation::Border);
-    let chosen: Vec<Option<Chosen>> = heads.iter().map(|node| choose(gazetteer, node, wants_point, &mut out)).collect();
+    let prefer = match parsed.relation {
+        Relation::At => Prefer::Seat,
+        Relation::Part | Relation::Border => Prefer::Unit,
+        Relation::Near | Relation::Offset { .. } | Relation::Between | Relation::Road => Prefer::Point,
+    };
+    let chosen: Vec<Option<Chosen>> = heads.iter().map(|node| choose(gazetteer, node, prefer, &mut out)).collect();
     match (parsed.relation, chosen.as_slice()) {
         (Relation::Border, found) => on_border(gazetteer, found, &mut out),
         (Relation::Between | Relation::Road, [Some(one), Some(other)]) => {
@@ -35,7 +50,7 @@ pub(crate) fn outcome(gazetteer: &Gazetteer, parsed: &Parsed, of: &NodesOf, node
         _ => {}
     }
     if out.precision.is_none() {
-        fall_back(gazetteer, of, nodes, &mut out);
+        fall_back(gazetteer, parsed, of, nodes, &mut out);
     }
     if out.precision.is_none() {
         tell_common_units(gazetteer, first, &mut out);
@@ -85,7 +100,7 @@ fn ranked(node: &Node) -> Vec<&Candidate> {
 }
 
 /// Chooses the best candidate of a name, or none when it is not sure enough.
-fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, wants_point: bool, out: &mut Resolution) -> Option<Chosen<'a>> {
+fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, prefer: Prefer, out: &mut Resolution) -> Option<Chosen<'a>> {
     let weights = &gazetteer.weights.choice;
     let ranked = ranked(node);
     let Some(mut best) = ranked.first().copied() else {
@@ -94,7 +109,7 @@ fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, wants_point: bool, out: &mu
     };
     let same = |it: &Candidate| is_same_spot(gazetteer, best, it);
     let probability: f64 = ranked.iter().filter(|it| same(it)).map(|it| it.probability).sum();
-    if let Some(seat) = seat_of(gazetteer, node, best, wants_point) {
+    if let Some(seat) = seat_of(gazetteer, node, best, prefer) {
         pass(out, "prefer_seat", format!("the town {}, not the unit of that name", gazetteer.name(seat.place)));
         best = seat;
     }
@@ -114,14 +129,18 @@ fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, wants_point: bool, out: &mu
 
 /// The town that gives a unit its name, where the naming means the town: no kind word asks for the unit, and the town is most of
 /// it. Where a distance is told, it is told from the town in any case, not from the middle of its province.
-fn seat_of<'a>(gazetteer: &Gazetteer, node: &'a Node, best: &Candidate, wants_point: bool) -> Option<&'a Candidate> {
+fn seat_of<'a>(gazetteer: &Gazetteer, node: &'a Node, best: &Candidate, prefer: Prefer) -> Option<&'a Candidate> {
     let weights = &gazetteer.weights.choice;
-    if !best.entry.kind.is_unit() || node.is_whole || node.wanted.is_some_and(|it| it.holds(best.entry.kind)) {
+    if prefer == Prefer::Unit
+        || !best.entry.kind.is_unit()
+        || node.is_whole
+        || node.wanted.is_some_and(|it| it.holds(best.entry.kind))
+    {
         return None;
     }
     let radius = best.entry.radius_km.unwrap_or_else(|| best.entry.kind.usual_radius_km());
     let is_most = |it: &Candidate| {
-        wants_point
+        prefer == Prefer::Point
             || radius <= weights.seat_km
             || f64::from(it.entry.log_population) >= f64::from(best.entry.log_population) + weights.seat_share.ln()
     };
@@ -134,7 +153,7 @@ fn seat_of<'a>(gazetteer: &Gazetteer, node: &'a Node, best: &Candidate, wants_po
     let points = node
         .candidates
         .iter()
-        .filter(|it| it.entry.kind.is_point() && it.spelling <= best.spelling.max(Spelling::Other));
+        .filter(|it| it.entry.kind.is_point() && it.spelling <= best.spelling.max(Spelling::Folded));
     points.filter(|it| inside(it) && is_most(it)).max_by(|a, b| a.probability.total_cmp(&b.probability))
 }
 
@@ -273,10 +292,14 @@ fn on_border(gazetteer: &Gazetteer, found: &[Option<Chosen<'_>>], out: &mut Reso
 }
 
 /// A name that is not found lies at least in the unit or town that is told to hold it.
-fn fall_back(gazetteer: &Gazetteer, of: &NodesOf, nodes: &[Node], out: &mut Resolution) {
-    for n in &of.containers {
-        let Some(holder) = choose(gazetteer, &nodes[*n], false, out) else { continue };
+fn fall_back(gazetteer: &Gazetteer, parsed: &Parsed, of: &NodesOf, nodes: &[Node], out: &mut Resolution) {
+    for (at, n) in of.containers.iter().enumerate() {
+        let Some(holder) = choose(gazetteer, &nodes[*n], Prefer::Unit, out) else { continue };
         let entry = &holder.it.entry;
+        // "Arda, Gao and Kidal" is a list of towns; only "Arda in Gao" says where Arda lies.
+        if entry.kind.is_point() && at >= parsed.n_own_containers {
+            continue;
+        }
         fill_units(gazetteer, holder.it.place, out);
         let precision = match precision_of(entry.kind, true) {
             PlacePrecision::Exact => PlacePrecision::Near,

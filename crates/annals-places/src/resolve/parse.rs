@@ -17,6 +17,8 @@ pub(crate) struct Parsed {
     pub(crate) wanted: Option<Class>,
     /// Names told to hold it: "X, Y", "X in Y province".
     pub(crate) containers: Vec<String>,
+    /// How many of the containers, the first ones, stand in the naming itself.
+    pub(crate) n_own_containers: usize,
     /// How the event lies to the heads.
     pub(crate) relation: Relation,
     /// No name, but a capital is spoken of.
@@ -88,10 +90,12 @@ pub(crate) fn parse(mention: &Mention<'_>, words: &Words) -> Parsed {
             heads: vec![name.clone()],
             wanted: None,
             containers: Vec::new(),
+            n_own_containers: 0,
             relation: Relation::At,
             says_capital: false,
         });
     split_containers(&mut parsed);
+    parsed.n_own_containers = parsed.containers.len();
     containers_around(&mut parsed, &before, after);
     if parsed.relation == Relation::At {
         parsed.whole = parsed.heads[0].clone();
@@ -127,7 +131,9 @@ pub(crate) fn parse(mention: &Mention<'_>, words: &Words) -> Parsed {
 
 /// Strips quotes, outer punctuation, control characters and possessives.
 fn clean(name: &str) -> String {
-    let name = &name[..name.floor_char_boundary(crate::MAX_NAME_BYTES)];
+    if name.len() > crate::MAX_NAME_BYTES {
+        return String::new();
+    }
     let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:!?\"“”«»()[]-–—'‘".contains(c));
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
@@ -192,6 +198,7 @@ fn made(text: &Text, heads: Vec<String>, relation: Relation) -> Option<Parsed> {
         heads,
         wanted: None,
         containers: Vec::new(),
+        n_own_containers: 0,
         relation,
         says_capital: false,
     })
@@ -199,6 +206,7 @@ fn made(text: &Text, heads: Vec<String>, relation: Relation) -> Option<Parsed> {
 
 fn strip_connector(head: &str) -> String {
     let mut head = head.trim().trim_matches(',').trim();
+    head = head.strip_suffix("'s").or_else(|| head.strip_suffix("’s")).unwrap_or(head);
     for start in ["d'", "d’", "l'", "l’", "D'", "L'"] {
         head = head.strip_prefix(start).unwrap_or(head);
     }

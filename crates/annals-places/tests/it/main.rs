@@ -1,3 +1,12 @@
 //! The gazetteer and its resolver, from outside.
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test makes and writes them so"
+)]
 
+mod dump;
+mod embedded;
 mod overlay;
+mod properties;
+mod resolve;

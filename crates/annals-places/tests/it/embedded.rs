@@ -1,0 +1,39 @@
+//! What is part of the program.
+
+use annals_places::{Mention, ReportContext};
+
+use crate::resolve::WORLD;
+
+#[test]
+fn the_pack_tells_its_sources() {
+    let (meta, n_places) = WORLD.packs().next().unwrap();
+    assert_eq!(meta.name, "places");
+    assert!(n_places > 300_000);
+    assert!(meta.sources.iter().all(|it| it.contains("CC BY 4.0") || it.contains("public domain")));
+}
+
+#[test]
+fn units_have_codes_and_outlines() {
+    let gao = WORLD.resolve(Mention { name: "Gao Region", ..Mention::default() }, &ReportContext::default());
+    let id = gao.place.unwrap().id;
+    assert_eq!(WORLD.iso_3166_2(&id), Some("ML-7"));
+    let outline = WORLD.outline(&id).unwrap();
+    assert!(outline.iter().flatten().count() > 20);
+    assert!(outline.iter().flatten().all(|(lon, lat)| (-6.0..6.0).contains(lon) && (14.0..22.0).contains(lat)));
+}
+
+#[test]
+fn countries_are_known_by_name_and_code() {
+    for named in ["ML", "MLI", "mli", "Mali", "mali"] {
+        assert_eq!(WORLD.country_code(named), Some("MLI"), "{named}");
+    }
+    assert_eq!(WORLD.country_code("Burma"), Some("MMR"));
+    assert_eq!(WORLD.country_code("Atlantis"), None);
+}
+
+#[test]
+fn ids_lead_back_to_places() {
+    assert_eq!(WORLD.by_id("geonames:2457163").unwrap().name, "Gao");
+    assert_eq!(WORLD.by_id("geonames:1"), None);
+    assert_eq!(WORLD.by_id("nonsense"), None);
+}
