@@ -212,9 +212,10 @@ class Decoder:
         return 0.5 * np.tensordot(self._weights(group), links, 1) + 0.5 * links.max(0)
 
     def _span_score(self, pooled, role, span):
-        """Mean link of the span's content words; the same words elsewhere in the text may lend theirs."""
+        """Mean link of the span's content words; for a place the greatest, as one word of it may carry the name."""
         inside = [w for w in range(span.start, span.end) if self.content[w]] or list(range(span.start, span.end))
-        return float(pooled[inside, ROLES.index(role)].mean())
+        scores = pooled[inside, ROLES.index(role)]
+        return float(scores.max() if role == "place" else scores.mean())
 
     def _fillers(self, pooled, role, spans, t):
         """Spans that fill a role, best first."""

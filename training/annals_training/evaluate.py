@@ -57,7 +57,10 @@ def main() -> None:
     model, cutter = load(args.run, args.base)
     reader = OnnxReader(args.onnx.parent, cutter, args.onnx.name) if args.onnx else TorchReader(model, cutter)
     folds, _ = read_folds(args.gold)
-    names = usual_names(read_gold(args.gold, chosen(args.gold, json.loads((args.run / "config.json").read_text()))))
+    config = json.loads((args.run / "config.json").read_text())
+    if {args.fold, args.tune} & set(config["folds"]):
+        parser.error(f"the run was trained on folds {config['folds']}: neither tune nor report on them")
+    names = usual_names(read_gold(args.gold, chosen(args.gold, config)))
     thresholds = Thresholds()
     if args.thresholds:
         thresholds = replace(thresholds, **json.loads(args.thresholds.read_text()))
@@ -68,7 +71,7 @@ def main() -> None:
     coded = [d.decode(thresholds) for d in decoders(reader, args.gold, folds[args.fold], names)]
     out = args.out or args.run / f"coded-{args.fold}.jsonl"
     out.write_text("".join(json.dumps(c) + "\n" for c in coded))
-    print(json.dumps(scorer.figures(coded)))
+    (args.run / f"scores-{args.fold}.json").write_text(json.dumps(scorer.figures(coded)))
     print(scorer.table(coded))
 
 

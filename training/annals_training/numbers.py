@@ -75,7 +75,7 @@ def _bare(phrase: str, low: list[str]) -> Bounds:
     if not low:
         return None, None
     joined = " ".join(low)
-    if re.search(r"\bnumber of|\bsome\b|\bmultiple\b|\bquantit", joined):
+    if re.search(r"\bnumber of|\bsome\b|\bmultiple\b|\bquantit|\bamount of", joined):
         return None, None
     if low[0] in SINGULAR:
         return 1, 1

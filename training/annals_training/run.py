@@ -62,6 +62,32 @@ def new_model(base: Path, config: dict, work: Path) -> Reader:
     return model
 
 
+def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path, limit: int | None = None) -> Path:
+    """Trains what a configuration says and gives its folder; first the run that it starts from, if that is not there.
+
+    A run that is done is left as it is; one that was stopped goes on after its last full epoch.
+    """
+    config = tomllib.loads(config_file.read_text())
+    out = work / config_file.stem
+    if (out / "model.pt").exists():
+        return out
+    if config.get("start_from") and not (work / config["start_from"] / "model.pt").exists():
+        run(config_file.with_name(f"{config['start_from']}.toml"), gold, data, base, work)
+    torch.set_num_threads(config.get("threads", 2))
+    torch.set_flush_denormal(True)
+    torch.manual_seed(config.get("seed", 1))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "config.json").write_text(json.dumps(config))
+    cutter = Cutter(base / "tokenizer.json")
+    if config.get("helpers"):
+        items = helper_items(gold, data, config["helpers"], cutter)
+    else:
+        items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter)
+    print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
+    train(new_model(base, config, work), items, out, config)
+    return out
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--config", type=Path, required=True)
@@ -71,23 +97,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
     parser.add_argument("--limit", type=int, help="use only so many reports (smoke test)")
     args = parser.parse_args()
-    config = tomllib.loads(args.config.read_text())
-    torch.set_num_threads(config.get("threads", 2))
-    torch.set_flush_denormal(True)
-    torch.manual_seed(config.get("seed", 1))
-    out = args.work / args.config.stem
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "config.json").write_text(json.dumps(config))
-    cutter = Cutter(args.base / "tokenizer.json")
-    if config.get("helpers"):
-        items = helper_items(args.gold, args.data, config["helpers"], cutter)
-        print(f"{len(items)} helper windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-        train(new_model(args.base, config, args.work), items, out, config)
-        return
-    docs = chosen(args.gold, config)[: args.limit]
-    items = samples(read_gold(args.gold, docs), cutter)
-    print(f"{len(docs)} reports, {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-    train(new_model(args.base, config, args.work), items, out, config)
+    run(args.config, args.gold, args.data, args.base, args.work, args.limit)
 
 
 if __name__ == "__main__":
