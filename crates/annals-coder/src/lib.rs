@@ -5,8 +5,10 @@
 //! Read first: [`Coder`], `assemble`.
 #![warn(missing_docs)]
 
+mod actors;
 mod assemble;
 mod clusters;
+mod country;
 mod dates;
 mod draft;
 mod fields;
@@ -15,15 +17,20 @@ mod outcomes;
 mod statements;
 mod words;
 
+use annals_actors::Registry;
 use annals_reader::{LearnedReader, READER_EN, Reader};
 use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
 use annals_values::Tables;
 
+use crate::country::Countries;
+
 /// Codes documents. Cheap to share between threads; holds no state of any document.
 pub struct Coder {
     reader: Box<dyn Reader>,
     tables: Tables,
+    registry: Registry,
+    countries: Countries,
 }
 
 impl Coder {
@@ -38,7 +45,8 @@ impl Coder {
 
     /// A coder that codes what another reader reads.
     pub fn with_reader(reader: Box<dyn Reader>) -> Self {
-        Coder { reader, tables: Tables::english() }
+        let registry = Registry::embedded().expect("a test loads the shipped registry");
+        Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry }
     }
 
     /// Codes one document. Pure: same document, same report.
@@ -49,7 +57,7 @@ impl Coder {
         let thresholds = self.reader.thresholds();
         let events = assemble::events(document, &reading, &self.tables, thresholds, &mut findings);
         let statements = statements::statements(document, &reading, thresholds);
-        CodedReport {
+        let mut report = CodedReport {
             record: RECORD_VERSION,
             doc: document.doc.clone(),
             report: ReportInfo {
@@ -61,13 +69,15 @@ impl Coder {
                 language: document.language.clone(),
                 coder: concat!("annals ", env!("CARGO_PKG_VERSION")).to_owned(),
                 model: self.reader.name().to_owned(),
-                packs: Vec::new(),
+                packs: vec![concat!("actors ", env!("CARGO_PKG_VERSION")).to_owned()],
             },
             document: DocumentText { text: document.text.clone() },
             events,
             statements,
             findings,
-        }
+        };
+        actors::resolve(document, &self.registry, &self.countries, &mut report);
+        report
     }
 }
 

@@ -1,0 +1,87 @@
+//! Who the parties are: every naming of a report resolved together, with the country of its event.
+
+use annals_actors::{Mention, Part, Registry};
+use annals_record::{CodedReport, Event, Party, Span, Statement, StatementObject};
+use annals_text::Document;
+
+use crate::country::Countries;
+
+/// Gives the parties of events and statements their actor, name and, where the words told none, kind.
+pub(crate) fn resolve(document: &Document, registry: &Registry, countries: &Countries, report: &mut CodedReport) {
+    let home = countries.of(&document.text);
+    let mut mentions: Vec<Mention> = Vec::new();
+    for event in &report.events {
+        let country = country_of(event, countries).or(home);
+        for (part, party) in sides(event) {
+            mentions.extend(mention(document, &party.span, country, part, Some(event)));
+        }
+    }
+    for statement in &report.statements {
+        for object in objects(statement) {
+            mentions.extend(mention(document, &object.span, home, Part::Unknown, None));
+        }
+    }
+    let answers = registry.resolve_report(&document.text, &mentions);
+    let answer = |span: &Span| {
+        let at = mentions.iter().position(|it| document.bytes(span.start, span.end).as_ref() == Some(&it.range))?;
+        answers[at].resolution.best().cloned()
+    };
+    for event in &mut report.events {
+        for party in event.agents.iter_mut().chain(&mut event.targets) {
+            party.actor = answer(&party.span);
+            party.name = party.actor.as_ref().map(|it| it.name.clone());
+            if party.kind.is_none() {
+                let entry = party.actor.as_ref().and_then(|it| registry.get(&it.id));
+                party.kind = entry.map(|it| registry.kind_in(it, home));
+            }
+        }
+    }
+    for event in &mut report.events {
+        one_entry_a_party(&mut event.agents);
+        one_entry_a_party(&mut event.targets);
+    }
+    for statement in &mut report.statements {
+        for object in std::iter::once(&mut statement.subject).chain(&mut statement.object) {
+            object.actor = answer(&object.span);
+            object.name = object.actor.as_ref().map(|it| it.name.clone());
+        }
+    }
+}
+
+/// Two namings of one actor on one side are one party; the first, which scores best, stands for both.
+fn one_entry_a_party(side: &mut Vec<Party>) {
+    let mut seen: Vec<String> = Vec::new();
+    side.retain(|party| {
+        let Some(actor) = &party.actor else { return true };
+        let fresh = !seen.contains(&actor.id);
+        seen.push(actor.id.clone());
+        fresh
+    });
+}
+
+fn sides(event: &Event) -> impl Iterator<Item = (Part, &Party)> {
+    let agents = event.agents.iter().map(|it| (Part::Agent, it));
+    agents.chain(event.targets.iter().map(|it| (Part::Target, it)))
+}
+
+fn objects(statement: &Statement) -> impl Iterator<Item = &StatementObject> {
+    std::iter::once(&statement.subject).chain(&statement.object)
+}
+
+/// The country that the event's own places name.
+fn country_of<'c>(event: &Event, countries: &'c Countries) -> Option<&'c str> {
+    event.places.iter().find_map(|it| countries.of(&it.span.text))
+}
+
+fn mention<'c>(
+    document: &Document,
+    span: &Span,
+    country: Option<&'c str>,
+    part: Part,
+    event: Option<&Event>,
+) -> Option<Mention<'c>> {
+    let range = document.bytes(span.start, span.end)?;
+    let sentence = document.sentences.iter().rposition(|it| it.range.start <= range.start).unwrap_or(0);
+    let date = event.and_then(|it| it.date.as_ref()).map(|it| it.start).or(document.published);
+    Some(Mention { range, sentence, country, date, part, act: event.map(|it| it.event_type) })
+}
