@@ -1,9 +1,10 @@
 //! The word lists and thresholds of `data/text/`, read once.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use aho_corasick::AhoCorasick;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Deserializer};
 
 /// How lines are read; see `data/text/layout.toml`.
 #[derive(Debug, Deserialize)]
@@ -17,8 +18,8 @@ pub(crate) struct Layout {
     pub(crate) sentence_max_bytes: usize,
     pub(crate) unpunctuated_min_bytes: usize,
     pub(crate) unpunctuated_piece_min_bytes: usize,
-    pub(crate) bullets: HashSet<char>,
-    pub(crate) inline_bullets: HashSet<char>,
+    pub(crate) bullets: FxHashSet<char>,
+    pub(crate) inline_bullets: FxHashSet<char>,
 }
 
 /// Page furniture; see `data/text/furniture.toml`.
@@ -27,10 +28,12 @@ pub(crate) struct Layout {
 pub(crate) struct Furniture {
     pub(crate) max_bytes: usize,
     pub(crate) sentence_max_bytes: usize,
-    pub(crate) whole: HashSet<String>,
-    pub(crate) starts: Vec<String>,
-    pub(crate) contains: Vec<String>,
-    pub(crate) opens: HashSet<String>,
+    pub(crate) whole: FxHashSet<String>,
+    #[serde(deserialize_with = "automaton")]
+    pub(crate) starts: AhoCorasick,
+    #[serde(deserialize_with = "automaton")]
+    pub(crate) contains: AhoCorasick,
+    pub(crate) opens: FxHashSet<String>,
     pub(crate) link_max_chars: usize,
 }
 
@@ -46,9 +49,12 @@ pub(crate) enum Abbreviation {
 /// Words that decide where sentences end; see `data/text/en.toml`.
 #[derive(Debug)]
 pub(crate) struct Words {
-    pub(crate) abbreviations: HashMap<String, Abbreviation>,
-    pub(crate) openers: HashSet<String>,
-    pub(crate) subjects: HashSet<String>,
+    pub(crate) abbreviations: FxHashMap<String, Abbreviation>,
+    pub(crate) openers: FxHashSet<String>,
+    pub(crate) subjects: FxHashSet<String>,
+    pub(crate) function_words: Vec<String>,
+    pub(crate) function_words_share: f64,
+    pub(crate) function_words_min: usize,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +66,9 @@ struct WordLists {
     may_end: Vec<String>,
     openers: Vec<String>,
     subjects: Vec<String>,
+    function_words: Vec<String>,
+    function_words_share: f64,
+    function_words_min: usize,
 }
 
 pub(crate) static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
@@ -76,9 +85,17 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words(lists)
 });
 
+/// Finds any of many patterns in one pass.
+fn automaton<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AhoCorasick, D::Error> {
+    let patterns = Vec::<String>::deserialize(deserializer)?;
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).start_kind(aho_corasick::StartKind::Both);
+    builder.build(patterns).map_err(serde::de::Error::custom)
+}
+
 fn words(lists: WordLists) -> Words {
     let with_capitals = |list: Vec<String>| list.into_iter().flat_map(|it| [it.to_uppercase(), it]);
-    let mut abbreviations = HashMap::new();
+    let mut abbreviations = FxHashMap::default();
     for (list, kind) in [
         (lists.may_end, Abbreviation::MayEnd),
         (lists.months, Abbreviation::Month),
@@ -88,7 +105,14 @@ fn words(lists: WordLists) -> Words {
         abbreviations.extend(with_capitals(list).map(|it| (it, kind)));
     }
     let set = |list: Vec<String>| with_capitals(list).collect();
-    Words { abbreviations, openers: set(lists.openers), subjects: set(lists.subjects) }
+    Words {
+        abbreviations,
+        openers: set(lists.openers),
+        subjects: set(lists.subjects),
+        function_words: lists.function_words,
+        function_words_share: lists.function_words_share,
+        function_words_min: lists.function_words_min,
+    }
 }
 
 #[cfg(test)]
@@ -99,8 +123,9 @@ mod tests {
     fn shipped_tables_are_read() {
         assert!(!WORDS.openers.is_empty());
         assert!(!LAYOUT.bullets.is_empty());
-        for pattern in FURNITURE.starts.iter().chain(&FURNITURE.contains).chain(&FURNITURE.whole) {
-            assert_eq!(*pattern, pattern.to_lowercase(), "patterns are in small letters");
+        for words in FURNITURE.whole.iter().chain(&FURNITURE.opens) {
+            assert_eq!(*words, words.to_lowercase(), "whole lines are compared in small letters");
+            assert!(words.len() <= 64, "longer ones are not looked up: {words}");
         }
     }
 }

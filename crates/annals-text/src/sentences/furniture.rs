@@ -10,8 +10,7 @@ pub(crate) fn is_line(line: &str) -> bool {
     if line.len() > FURNITURE.max_bytes {
         return false;
     }
-    let small = line.to_ascii_lowercase();
-    is_whole(line) || begins(line) || FURNITURE.contains.iter().any(|it| small.contains(it.as_str()))
+    is_whole(line) || begins(line) || FURNITURE.contains.is_match(line)
 }
 
 /// A sentence within a paragraph that is furniture.
@@ -21,7 +20,8 @@ pub(super) fn is_sentence(sentence: &str) -> bool {
 
 /// A line that opens a list of links.
 pub(super) fn opens_links(line: &str) -> bool {
-    line.len() <= FURNITURE.max_bytes && FURNITURE.opens.contains(&bare(line).to_lowercase())
+    let words = bare(line);
+    words.len() <= LONGEST_WHOLE_BYTES && FURNITURE.opens.contains(&words.to_lowercase())
 }
 
 /// A line that may be a link to another report: short, and no sentence.
@@ -38,7 +38,7 @@ fn is_whole(text: &str) -> bool {
 
 fn begins(text: &str) -> bool {
     let words = text.trim_start_matches(|it: char| !it.is_alphanumeric() && !"©(@".contains(it));
-    FURNITURE.starts.iter().any(|start| words.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)))
+    FURNITURE.starts.is_match(aho_corasick::Input::new(words).anchored(aho_corasick::Anchored::Yes))
 }
 
 /// The words without marks and white space around them.

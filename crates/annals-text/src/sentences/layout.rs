@@ -109,12 +109,11 @@ fn fills(line: &str, next: &str, width: usize) -> bool {
 
 /// Tells whether a line goes on with the sentence or paragraph of the line before.
 fn goes_on(before: &str, line: &str, width: Option<usize>) -> bool {
-    if item_mark(line).is_some() || furniture::is_line(line) {
-        return false;
-    }
     let wrapped = width.is_some_and(|it| fills(before, line, it));
     let open = !before.ends_with(['.', '!', '?', ':', ';', '"', '”', '…']);
-    wrapped || (open && line.starts_with(char::is_lowercase))
+    (wrapped || (open && line.starts_with(char::is_lowercase)))
+        && item_mark(line).is_none()
+        && !furniture::is_line(line)
 }
 
 /// The mark of a list item with the white space behind it, if the line has one: "• ", "- ", "3. ", "8/ ". **Units**: bytes.
