@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from .corpus import Span, gap, occurrences
-from .labels import EVENT_TYPES, ROLE_SPAN, ROLES, SOFTMAX, SPANS, WORD_HEADS
+from .labels import EVENT_TYPES, ROLES, SOFTMAX, WORD_HEADS
 from .pieces import Cutter
 from .targets import content, words_in
 
@@ -174,6 +174,8 @@ def samples(texts: list[HelperText], cutter: Cutter) -> list[dict]:
 
 
 def _labels(helper: HelperText, words: list[Span]) -> dict:
+    """Links, and where the set tells all events the triggers. Spans are not taught: a set marks only some of them, and
+    a head that sees positives alone learns to say yes."""
     n = len(words)
     heads = {name: np.full(n, -1, np.int64) if name in SOFTMAX else np.full((n, size), -1, np.int8) for name, size in WORD_HEADS.items()}
     if helper.triggers:
@@ -194,8 +196,6 @@ def _labels(helper: HelperText, words: list[Span]) -> dict:
                 for span in spans:
                     inside = list(words_in(words, span))
                     table[inside, ROLES.index(role)] = 1
-                    if helper.triggers:
-                        heads["span"][inside, 2 * SPANS.index(ROLE_SPAN[role])] = 1
             rows.append(word)
             links.append(table)
     tensor = torch.from_numpy

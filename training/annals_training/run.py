@@ -62,13 +62,17 @@ def new_model(base: Path, config: dict, work: Path) -> Reader:
     return model
 
 
-def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path, limit: int | None = None) -> Path:
+def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path, limit: int | None = None,
+        hold_out: int | None = None) -> Path:
     """Trains what a configuration says and gives its folder; first the run that it starts from, if that is not there.
 
     A run that is done is left as it is; one that was stopped goes on after its last full epoch.
     """
     config = tomllib.loads(config_file.read_text())
     out = work / config_file.stem
+    if hold_out is not None:
+        config["folds"] = [f for f in range(5) if f != hold_out]
+        out = out.with_name(f"{out.name}-without-{hold_out}")
     if (out / "model.pt").exists():
         return out
     if config.get("start_from") and not (work / config["start_from"] / "model.pt").exists():
@@ -96,8 +100,9 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
     parser.add_argument("--limit", type=int, help="use only so many reports (smoke test)")
+    parser.add_argument("--hold-out", type=int, help="train on all folds but this one (for cross-validation)")
     args = parser.parse_args()
-    run(args.config, args.gold, args.data, args.base, args.work, args.limit)
+    run(args.config, args.gold, args.data, args.base, args.work, args.limit, args.hold_out)
 
 
 if __name__ == "__main__":
