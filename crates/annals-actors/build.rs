@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut list = String::from("&[\n");
     for path in &paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        writeln!(list, "({name:?}, include_str!({:?})),", path.canonicalize()?)?;
+        let path = path.canonicalize()?.display().to_string();
+        writeln!(list, "({name:?}, include_str!({path:?})),")?;
     }
     list.push(']');
     fs::write(Path::new(&env::var("OUT_DIR")?).join("files.rs"), list)?;

@@ -56,7 +56,7 @@ impl std::fmt::Display for Problem {
 }
 
 fn lines(problems: &[Problem]) -> String {
-    problems.iter().map(|it| format!("\n  {it}")).collect()
+    problems.iter().fold(String::new(), |lines, it| lines + "\n  " + &it.to_string())
 }
 
 /// All that the files say, before it is checked.

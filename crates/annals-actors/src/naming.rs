@@ -13,6 +13,7 @@ pub(crate) struct Naming {
 
 /// One word of a [`Naming`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent observations of one word")]
 pub(crate) struct Word {
     start: usize,
     end: usize,

@@ -44,7 +44,7 @@ impl Registry {
         let (uses, factor) = by_name.or_else(by_bones)?;
         let mut best: Option<PersonLink> = None;
         for &usage in uses {
-            let Some((score, words)) = self.post_fit(usage, ask) else { continue };
+            let (score, words) = self.post_fit(usage, ask);
             let (entry, leader) = (&self.entries[usage.entry], self.leader(usage));
             let spelled = if factor < 1.0 { format!("spelled much like {}; ", leader.name) } else { String::new() };
             let link = PersonLink {
@@ -70,11 +70,10 @@ impl Registry {
         let Some((from, until)) = self.name_part(naming) else { return Vec::new() };
         let mut found = Vec::new();
         for &usage in self.leaders.get(naming.part(from, until)).into_iter().flatten() {
-            if let Some((score, words)) = self.post_fit(usage, ask) {
-                let mut why = format!("led by {}", self.leader(usage).name);
-                add(&mut why, &words);
-                found.push(Scored { entry: usage.entry, score: score * self.weights.led_by, why });
-            }
+            let (score, words) = self.post_fit(usage, ask);
+            let mut why = format!("led by {}", self.leader(usage).name);
+            add(&mut why, &words);
+            found.push(Scored { entry: usage.entry, score: score * self.weights.led_by, why });
         }
         found
     }
@@ -88,7 +87,7 @@ impl Registry {
     }
 
     /// How well a post fits the place and the day.
-    fn post_fit(&self, usage: LeaderUse, ask: &Ask<'_>) -> Option<(f64, String)> {
+    fn post_fit(&self, usage: LeaderUse, ask: &Ask<'_>) -> (f64, String) {
         let (entry, tenure) = (&self.entries[usage.entry], self.leader(usage).tenure());
         let known = |country: &str| entry.active.is_empty() || entry.active.iter().any(|it| it.country == country);
         let place = match ask.country {
@@ -102,7 +101,7 @@ impl Registry {
             Some(date) if in_office(date) => 1.0,
             Some(_) => self.weights.after_end,
         };
-        Some((place * time, tenure.to_string()))
+        (place * time, tenure.to_string())
     }
 
     fn leader(&self, usage: LeaderUse) -> &Leader {

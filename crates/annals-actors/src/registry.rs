@@ -166,7 +166,7 @@ impl Registry {
     fn index_names(&mut self, idx: usize) {
         let entry = &self.entries[idx];
         // "Malian army" is read word by word; only names that hold the country in brackets are looked up.
-        let own_name = if self.is_of_state(idx) && !entry.name.contains('(') { 1 } else { 0 };
+        let own_name = usize::from(self.is_of_state(idx) && !entry.name.contains('('));
         for mut alias in all_aliases(entry).skip(own_name) {
             let naming = Naming::new(&alias.name);
             let acronym = naming.len() == 1 && naming.words[0].acronym;

@@ -99,7 +99,7 @@ impl Reading<'_> {
         let pointer = pointer.or_else(|| tail.and_then(|it| self.registry.words.pointer(it)));
         let linked = self
             .apposed(idx, &alone)
-            .or_else(|| self.owned(idx, pointer))
+            .or_else(|| self.owned(idx, pointer).filter(|_| alone.role.is_none_or(|it| it < Role::Protesters)))
             .or_else(|| self.pointed(idx, pointer, &alone))
             .or_else(|| self.shortened(idx, &alone));
         match linked {
@@ -349,7 +349,7 @@ impl Reading<'_> {
         let before = self.text.get(..start).unwrap_or_default().trim_end();
         let word = before.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
         let inside = self.text.get(start..).unwrap_or_default().split(' ').next().unwrap_or_default();
-        [word, inside].iter().any(|it| DEFINITE.contains(&it.to_lowercase().as_str()))
+        [word, inside].iter().any(|it| self.registry.words.is_definite(&it.to_lowercase()))
     }
 }
 
@@ -357,11 +357,6 @@ impl Reading<'_> {
 const PRONOUN_REACH: usize = 2;
 const OWNER_REACH: usize = 2;
 const GROUP_REACH: usize = 5;
-
-const DEFINITE: &[&str] = &[
-    "the", "this", "that", "these", "those", "le", "la", "les", "ce", "cette", "ces", "el", "los", "las", "same",
-    "said",
-];
 
 /// Acronyms that the text explains: "National Front of Arda (NFA)", "NFA (National Front of Arda)".
 ///

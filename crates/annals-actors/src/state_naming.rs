@@ -1,5 +1,6 @@
 //! Namings made of a country and common words: "Malian soldiers", "army of Mali", "gunmen", "Assad's forces", "Damascus".
 
+use crate::fit::acting;
 use crate::naming::Naming;
 use crate::registry::{CountryForm, Form, Registry};
 use crate::resolve::{Ask, Part, Scored};
@@ -15,6 +16,7 @@ pub(crate) struct StateNaming {
 
 /// The words of a naming, sorted by what they do.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent observations of one naming")]
 struct Sorted {
     roles: Vec<Role>,
     countries: Vec<Vec<CountryForm>>,
@@ -49,7 +51,7 @@ impl Registry {
         };
         let found = self.state(iso3).and_then(|state| {
             // "the regime" fights by its army; "army" stays what it says.
-            let role = if role == Role::Government { self.acting(role, ask) } else { role };
+            let role = if role == Role::Government { acting(role, ask) } else { role };
             // Where there are no gendarmes, whoever is called so belongs to the police.
             let role = if role == Role::Gendarmerie && !state.gendarmerie { Role::Police } else { role };
             let entry = self.index_of(&state.actor_id(role))?;
@@ -120,7 +122,7 @@ impl Registry {
                     }
                     Some(WordUse::Breaker) => sorted.broken = true,
                     Some(WordUse::Unit | WordUse::Member) => {
-                        sorted.proper |= at > 0 && naming.words[at].capital && !naming.words[at].acronym
+                        sorted.proper |= at > 0 && naming.words[at].capital && !naming.words[at].acronym;
                     }
                     Some(_) => {}
                     None if self.words.is_forces(key) => {}
@@ -254,7 +256,7 @@ impl Registry {
             }
             Form::Adjective | Form::Ruler => return None,
         };
-        let entry = self.index_of(&state.actor_id(self.acting(role, ask)))?;
+        let entry = self.index_of(&state.actor_id(acting(role, ask)))?;
         Some(Scored { entry, score: factor, why: format!("{words}: {}", state.name) })
     }
 

@@ -121,6 +121,9 @@ pub(crate) struct Words {
     forces: HashSet<String>,
     place_joints: HashSet<String>,
     ambiguous: HashSet<String>,
+    titles: HashSet<String>,
+    before_titles: HashSet<String>,
+    definite: HashSet<String>,
 }
 
 /// What a naming that points back may stand for.
@@ -148,6 +151,9 @@ struct WordsFile {
     forces: Vec<String>,
     place_joints: Vec<String>,
     ambiguous: Vec<String>,
+    titles: Vec<String>,
+    before_titles: Vec<String>,
+    definite: Vec<String>,
     pointers: HashMap<Pointer, Vec<String>>,
 }
 
@@ -194,7 +200,10 @@ impl Words {
         let set = |list: &[String]| list.iter().map(|it| normal_form(it)).collect();
         let (forces, place_joints) = (set(&file.forces), set(&file.place_joints));
         let ambiguous = set(&file.ambiguous);
-        Ok(Self { roles, uses, longest, pointers, forces, place_joints, ambiguous })
+        let exact = |list: &[String]| list.iter().cloned().collect();
+        let (titles, before_titles) = (exact(&file.titles), exact(&file.before_titles));
+        let definite = exact(&file.definite);
+        Ok(Self { roles, uses, longest, pointers, forces, place_joints, ambiguous, titles, before_titles, definite })
     }
 
     /// The role that a whole phrase stands for.
@@ -226,6 +235,21 @@ impl Words {
     /// People who are armed when they act and civilians when they suffer: "three men".
     pub(crate) fn is_ambiguous(&self, phrase: &str) -> bool {
         self.ambiguous.contains(phrase)
+    }
+
+    /// "commander", in lower case.
+    pub(crate) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// "deputy", "the", in lower case.
+    pub(crate) fn starts_title(&self, word: &str) -> bool {
+        self.before_titles.contains(word)
+    }
+
+    /// "the", "this", in lower case.
+    pub(crate) fn is_definite(&self, word: &str) -> bool {
+        self.definite.contains(word)
     }
 
     pub(crate) fn pointer(&self, key: &str) -> Option<Pointer> {

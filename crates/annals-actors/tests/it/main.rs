@@ -1,9 +1,13 @@
 //! The registry as its users see it.
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them so")]
+#![expect(clippy::needless_pass_by_value, reason = "`check(input, expect![..])` reads best without a reference")]
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
 mod cases;
 mod contradictions;
 mod exported;
 mod names;
+mod posts;
 mod proposals;
 mod reports;
 

@@ -1,5 +1,7 @@
 //! Answers with their reasons.
 
+use std::fmt::Write as _;
+
 use annals_actors::{Ask, Part};
 use expect_test::{Expect, expect};
 
@@ -14,10 +16,10 @@ fn check(name: &str, country: &str, date: &str, company: &[&str], expected: Expe
     let found = registry.resolve(&Ask { name, country, date, company: &company, part: Part::Unknown, act: None });
     let mut said = String::new();
     for it in found.candidates.iter().take(3) {
-        said.push_str(&format!("{} {:.2}: {}\n", it.id, it.score, it.why));
+        writeln!(said, "{} {:.2}: {}", it.id, it.score, it.why).unwrap();
     }
     if let Some(why) = found.unresolved {
-        said.push_str(&format!("unresolved: {why}\n"));
+        writeln!(said, "unresolved: {why}").unwrap();
     }
     expected.assert_eq(&said);
 }
