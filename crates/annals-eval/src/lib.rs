@@ -6,6 +6,7 @@
 //! Read first: [`gold::score`], [`gold::GoldScores`], [`isaf::derive`].
 #![warn(missing_docs)]
 
+pub mod actors;
 mod error;
 pub mod gold;
 pub mod html;
