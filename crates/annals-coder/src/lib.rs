@@ -17,6 +17,8 @@ mod outcomes;
 mod statements;
 mod words;
 
+use std::thread;
+
 use annals_actors::Registry;
 use annals_reader::{LearnedReader, READER_EN, Reader};
 use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
@@ -39,13 +41,24 @@ impl Coder {
     /// # Panics
     /// When the program was built with a broken model; a test loads it.
     pub fn new() -> Self {
-        let reader = LearnedReader::new(&READER_EN).expect("a test loads the shipped reader");
-        Self::with_reader(Box::new(reader))
+        // Each takes tens of milliseconds to load.
+        let (reader, registry) = thread::scope(|scope| {
+            let registry = scope.spawn(registry);
+            let reader = LearnedReader::new(&READER_EN).expect("a test loads the shipped reader");
+            (reader, registry.join().expect("a test loads the shipped registry"))
+        });
+        Self::of(Box::new(reader), registry)
     }
 
     /// A coder that codes what another reader reads.
+    ///
+    /// # Panics
+    /// When the program was built with a broken registry; a test loads it.
     pub fn with_reader(reader: Box<dyn Reader>) -> Self {
-        let registry = Registry::embedded().expect("a test loads the shipped registry");
+        Self::of(reader, registry())
+    }
+
+    fn of(reader: Box<dyn Reader>, registry: Registry) -> Self {
         Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry }
     }
 
@@ -79,6 +92,10 @@ impl Coder {
         actors::resolve(document, &self.registry, &self.countries, &mut report);
         report
     }
+}
+
+fn registry() -> Registry {
+    Registry::embedded().expect("a test loads the shipped registry")
 }
 
 impl Default for Coder {

@@ -1,0 +1,98 @@
+//! The reader here agrees with the one that was trained: `training/annals_training/fixture.py` wrote what that one answers.
+
+use annals_text::{Content, Document, Fields, Options, Report, document};
+use serde::Deserialize;
+
+use super::{LearnedReader, READER_EN, scores};
+use crate::Reader;
+
+#[derive(Deserialize)]
+struct Fixture {
+    report: Told,
+    /// Code points.
+    words: Vec<(usize, usize)>,
+    ids: Vec<i32>,
+    shapes: Vec<i32>,
+    first: Vec<i32>,
+    /// Logits.
+    heads: Vec<Vec<f32>>,
+    coded: Coded,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    title: String,
+    text: String,
+    published: String,
+}
+
+#[derive(Deserialize)]
+struct Coded {
+    events: Vec<Event>,
+}
+
+#[derive(Deserialize)]
+struct Event {
+    trigger: String,
+    mentions: Vec<String>,
+}
+
+fn fixture() -> (Fixture, Document) {
+    let fixture: Fixture =
+        serde_json::from_str(include_str!("../../tests/fixtures/h14.json")).expect("the fixture is whole");
+    let fields = Fields {
+        title: fixture.report.title.clone(),
+        text: fixture.report.text.clone(),
+        published: Some(fixture.report.published.clone()),
+        ..Fields::default()
+    };
+    let report = Report {
+        id: "h14".to_owned(),
+        place: "h14".to_owned(),
+        source: None,
+        doc: None,
+        content: Content::Fields(fields),
+    };
+    let document = document(&report, &Options::default());
+    (fixture, document)
+}
+
+#[test]
+fn words_and_windows_are_the_same() {
+    let (fixture, document) = fixture();
+    let reader = LearnedReader::new(&READER_EN).expect("the shipped reader loads");
+    let cut = reader.cutter.cut(&document.text, document.title_end).expect("the text is cut");
+    let words: Vec<(usize, usize)> =
+        cut.words.iter().map(|it| document.span(it.clone())).map(|it| (it.start, it.end)).collect();
+    assert_eq!(words, fixture.words);
+    assert_eq!(cut.windows[0].ids, fixture.ids);
+    assert_eq!(cut.windows[0].shapes, fixture.shapes);
+    assert_eq!(cut.windows[0].first, fixture.first);
+}
+
+#[test]
+fn word_scores_are_the_same() {
+    let (fixture, document) = fixture();
+    let reader = LearnedReader::new(&READER_EN).expect("the shipped reader loads");
+    let scores = scores::scores(&reader.cutter, &reader.network, &document).expect("the reader runs");
+    // Both round the int8 products of each layer in their own way: single scores drift, most stay.
+    let differences: Vec<f32> = (fixture.heads.iter().enumerate())
+        .flat_map(|(word, heads)| {
+            scores.tables.scores.row(word).iter().zip(heads).map(|(ours, theirs)| (ours - theirs).abs())
+        })
+        .collect();
+    let greatest = differences.iter().copied().fold(0.0, f32::max);
+    let mean = differences.iter().sum::<f32>() / differences.len() as f32;
+    assert!(mean < 0.05 && greatest < 0.6, "scores differ by {mean} in the mean and by up to {greatest}");
+}
+
+#[test]
+fn the_triggers_of_the_decoded_events_are_found() {
+    let (fixture, document) = fixture();
+    let reader = LearnedReader::new(&READER_EN).expect("the shipped reader loads");
+    let reading = reader.read(&document);
+    let found: Vec<&str> = reading.triggers.iter().map(|it| &document.text[it.range.clone()]).collect();
+    for naming in fixture.coded.events.iter().flat_map(|it| it.mentions.iter().chain([&it.trigger])) {
+        assert!(naming.split_whitespace().any(|word| found.contains(&word)), "{naming} in {found:?}");
+    }
+}
