@@ -53,9 +53,11 @@ pub fn resolve_calendar(expr: &TimeExpr, anchor: &Anchor, tables: &Tables) -> Re
 
 fn precision(span: &CalendarSpan) -> TimePrecision {
     let n_days = (span.end - span.start).get_days() + 1;
+    // "Three weeks ago" counts in weeks, although it comes to one day.
+    if span.grain == Grain::One(TimeUnit::Week) {
+        return TimePrecision::Week;
+    }
     match (span.grain, n_days) {
-        // "Three weeks ago" counts in weeks.
-        (Grain::One(TimeUnit::Week), ..=7) => TimePrecision::Week,
         (_, ..=1) => TimePrecision::Day,
         (_, 2..=6) => TimePrecision::Days,
         (_, 7..=10) => TimePrecision::Week,

@@ -105,11 +105,11 @@ fn joins_two_days_of_one_month() {
 fn what_will_be_lies_ahead() {
     check(
         "The council will vote on Sunday; it met on Monday.",
-        expect![[r#"
+        expect![[r"
             The council will vote on Sunday; it met on Monday.
                                   ^^^^^^^^^ 2024-03-17..2024-03-17
                                                     ^^^^^^^^^ 2024-03-11..2024-03-11
-        "#]],
+        "]],
     );
 }
 
