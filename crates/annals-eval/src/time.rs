@@ -1,4 +1,4 @@
-//! Scores the resolving of time expressions against TimeML documents (TimeBank, AQUAINT, TempEval-3).
+//! Scores the resolving of time expressions against `TimeML` documents (`TimeBank`, AQUAINT, `TempEval-3`).
 //!
 //! For each TIMEX3 of type DATE the words of the expression alone are read and resolved, with the document's creation time as the
 //! day of publication and the last expression resolved before it (by us, not by the gold) as the time spoken of; an expression that is itself counted back ("a year earlier") leaves that as it is. The result is
@@ -174,7 +174,7 @@ fn cases(name: &str, text: &str, tables: &Tables) -> Result<Vec<TimeCase>, ()> {
         if timex.attribute("functionInDocument") == Some("CREATION_TIME") {
             continue;
         }
-        let words: String = timex.descendants().filter(|it| it.is_text()).filter_map(|it| it.text()).collect();
+        let words: String = timex.descendants().filter(roxmltree::Node::is_text).filter_map(|it| it.text()).collect();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let expr = parse_time(&words, tables);
         let span = expr.as_ref().and_then(|it| resolve_calendar(it, &anchor, tables).ok());

@@ -12,13 +12,13 @@ pub(crate) fn find(scene: &Scene, lexicon: &Lexicon) -> Vec<Found<TriggerEntry>>
     let background = scan(&scene.words, |at| lexicon.background.at(&scene.words, at).map(|(length, it)| (length, *it)));
     scan(&scene.words, |at| {
         let (length, entry) = lexicon.triggers.at(&scene.words, at)?;
-        let plain = !scene.in_time(at) && !names_something_else(scene, at, length) && !is_habit(at, entry, &background);
+        let plain = !scene.in_time(at) && !names_something_else(scene, at, length) && !is_habit(at, *entry, &background);
         plain.then_some((length, *entry))
     })
 }
 
 /// "Responsible for attacks on …": what somebody does as a rule.
-fn is_habit(at: usize, entry: &TriggerEntry, background: &[Found<()>]) -> bool {
+fn is_habit(at: usize, entry: TriggerEntry, background: &[Found<()>]) -> bool {
     const REACH: usize = 9;
     !entry.verb && background.iter().any(|it| it.at.end <= at && at - it.at.end < REACH)
 }

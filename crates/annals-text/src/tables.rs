@@ -48,6 +48,7 @@ pub(crate) enum Abbreviation {
 
 /// Words that decide where sentences end; see `data/text/en.toml`.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "function words are a term of their own")]
 pub(crate) struct Words {
     pub(crate) abbreviations: FxHashMap<String, Abbreviation>,
     pub(crate) openers: FxHashSet<String>,

@@ -2,7 +2,8 @@
 #![expect(
     clippy::needless_pass_by_value,
     clippy::needless_raw_string_hashes,
-    reason = "expect-test makes and writes them so"
+    clippy::unwrap_used,
+    reason = "expect-test makes and writes them so; helpers of tests may panic"
 )]
 
 mod dump;
