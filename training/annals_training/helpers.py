@@ -8,6 +8,7 @@ import gzip
 import json
 import random
 import re
+import tarfile
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 import torch
 
 from .corpus import Span, gap, occurrences
-from .labels import EVENT_TYPES, ROLES, SOFTMAX, WORD_HEADS
+from .labels import EVENT_TYPES, ROLES, SOFTMAX, SPANS, STATEMENTS, WORD_HEADS
 from .pieces import Cutter
 from .targets import content, words_in
 
@@ -25,13 +26,20 @@ PREPOSITIONS = set("that which who whom whose where when while because as if of 
 
 @dataclass
 class HelperText:
-    """`predicates`: trigger span, role -> spans, event type or None. `roles`: those the set tells of."""
+    """`predicates`: trigger span, role -> spans, event type or None. `roles`: those the set tells of.
+
+    `statements`: subject, kind, object, of the kinds in `kinds`; `spans`: all the spans of a kind, where the set marks
+    all. `unclear` words are neither triggers nor not.
+    """
 
     text: str
     predicates: list[tuple[Span, dict[str, list[Span]], str | None]]
     roles: list[str]
     triggers: bool = False
     unclear: list[Span] = field(default_factory=list)
+    statements: list[tuple[Span, str, Span]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    spans: dict[str, list[Span]] = field(default_factory=dict)
 
 
 def joined(tokens: list[str]) -> tuple[str, list[Span]]:
@@ -149,6 +157,57 @@ def m2e2(archive: Path, rng: random.Random) -> list[HelperText]:
     return with_events + rng.sample(without, min(len(without), len(with_events)))
 
 
+RE3D_KINDS = {"FightingAgainst": "rivalry", "BelongsTo": "member", "InChargeOf": "leads", "AlliesOf": "alliance"}
+
+
+def re3d(folder: Path) -> list[HelperText]:
+    """Relations of parties and persons in texts on Syria and Iraq, as statements."""
+    out = []
+    for part in sorted(p for p in folder.iterdir() if p.is_dir()):
+        lines = lambda name: [json.loads(l.rstrip().rstrip(",")) for l in (part / name).read_text("utf-8").splitlines() if l.startswith("{")]
+        relations: dict[str, list] = {}
+        for r in lines("relations.json"):
+            if r["type"] in RE3D_KINDS:
+                told = ((r["sourceBegin"], r["sourceEnd"]), RE3D_KINDS[r["type"]], (r["targetBegin"], r["targetEnd"]))
+                relations.setdefault(r["documentId"], []).append(told)
+        for d in lines("documents.json"):
+            out.append(HelperText(d["text"], [], [], statements=relations.get(d["_id"], []), kinds=sorted(RE3D_KINDS.values())))
+    return out
+
+
+def polnear(archive: Path, rng: random.Random, words: int = 4) -> list[HelperText]:
+    """Who says what: some words of each content link to its source; every source is marked."""
+    texts, marks = {}, {}
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            name = Path(member.name)
+            if member.isfile() and name.parent.name in ("text", "attributions"):
+                text = tar.extractfile(member).read().decode("utf-8")
+                if name.suffix == ".ann":
+                    marks[name.stem.rsplit("_", 1)[0]] = text  # "NAME_ef2d.ann" belongs to "NAME.txt"
+                else:
+                    texts[name.stem] = text
+    out = []
+    for name in sorted(texts.keys() & marks.keys()):
+        text, spans, predicates, sources = texts[name], {}, [], []
+        for line in marks[name].splitlines():
+            fields = line.split("\t")
+            if re.match(r"T\d+\t", line):
+                # A part in several pieces is written "start end;start end": the first will do.
+                start, end = fields[1].split(";")[0].split()[1:3]
+                spans[fields[0]] = (int(start), int(end))
+            elif re.match(r"E\d+\t", line):
+                told = dict(part.split(":") for part in fields[1].split())
+                source, content = spans.get(told.get("Source")), spans.get(told.get("Content"))
+                if source and content:
+                    sources.append(source)
+                    inside = [m for m in re.finditer(r"[A-Za-z]{4,}", text[slice(*content)])]
+                    for m in rng.sample(inside, min(words, len(inside))):
+                        predicates.append(((content[0] + m.start(), content[0] + m.end()), {"source": [source]}, None))
+        out.append(HelperText(text, predicates, ["source"], spans={"source": sources}))
+    return out
+
+
 def _grams(text: str, n: int = 8) -> set[int]:
     words = re.findall(r"\w+", text.lower())
     return {hash(tuple(words[i:i + n])) for i in range(max(1, len(words) - n + 1))}
@@ -174,15 +233,32 @@ def samples(texts: list[HelperText], cutter: Cutter) -> list[dict]:
 
 
 def _labels(helper: HelperText, words: list[Span]) -> dict:
-    """Links, and where the set tells all events the triggers. Spans are not taught: a set marks only some of them, and
-    a head that sees positives alone learns to say yes."""
+    """Links, and where the set tells all events the triggers. Spans and statements are taught only
+    where the set marks all of their kind: a head that sees positives alone learns to say yes."""
     n = len(words)
     heads = {name: np.full(n, -1, np.int64) if name in SOFTMAX else np.full((n, size), -1, np.int8) for name, size in WORD_HEADS.items()}
     if helper.triggers:
         heads["trigger"][:, 0] = 0
         for span in helper.unclear:
             heads["trigger"][list(words_in(words, span)), 0] = -1
-    rows, links = [], []
+    for kind, marked in helper.spans.items():
+        column = 2 * SPANS.index(kind)
+        heads["span"][:, column:column + 2] = 0
+        for span in marked:
+            inside = list(words_in(words, span))
+            heads["span"][inside, column] = 1
+            heads["span"][inside[:1], column + 1] = 1
+    heads["subject"][:, [STATEMENTS.index(k) for k in helper.kinds]] = 0
+    rows, kinds, links = [], [], []
+    for subject, kind, object_ in helper.statements:
+        for word in content(words, helper.text, subject):
+            heads["subject"][word, STATEMENTS.index(kind)] = 1
+            table = np.full((n, len(ROLES)), -1, np.int8)
+            table[:, ROLES.index("object")] = 0
+            table[list(words_in(words, object_)), ROLES.index("object")] = 1
+            rows.append(word)
+            kinds.append(1 + STATEMENTS.index(kind))
+            links.append(table)
     for trigger, roles, kind in helper.predicates:
         for word in content(words, helper.text, trigger):
             if helper.triggers:
@@ -197,8 +273,12 @@ def _labels(helper: HelperText, words: list[Span]) -> dict:
                     inside = list(words_in(words, span))
                     table[inside, ROLES.index(role)] = 1
             rows.append(word)
+            kinds.append(0)
             links.append(table)
+    # A text of many predicates would take all the memory; a window keeps a fair share of them.
+    step = max(1, len(rows) // 64)
+    rows, kinds, links = rows[::step], kinds[::step], links[::step]
     tensor = torch.from_numpy
     return {"heads": {k: tensor(v) for k, v in heads.items()}, "rows": torch.tensor(rows, dtype=torch.long),
-            "row_kinds": torch.zeros(len(rows), dtype=torch.long),
+            "row_kinds": torch.tensor(kinds, dtype=torch.long),
             "links": tensor(np.stack(links) if links else np.zeros((0, n, len(ROLES)), np.int8))}

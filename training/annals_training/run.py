@@ -41,6 +41,10 @@ def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[di
                 texts = helpers.wikievents(data / "wikievents")
             case "m2e2":
                 texts = helpers.m2e2(data / "m2e2/m2e2_annotations.zip", rng)
+            case "re3d":
+                texts = helpers.re3d(data / "re3d")
+            case "polnear":
+                texts = helpers.polnear(data / "polnear/train_dev.tar.gz", rng)
             case _:
                 raise ValueError(f"no such helper: {name}")
         texts = helpers.unseen(texts, known)

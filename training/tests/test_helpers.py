@@ -6,7 +6,7 @@ import json
 import numpy as np
 
 from annals_training import helpers
-from annals_training.labels import ROLES
+from annals_training.labels import ROLES, STATEMENTS
 
 
 def test_srl_arguments_become_roles(tmp_path):
@@ -36,3 +36,13 @@ def test_texts_of_the_gold_are_dropped():
     other = "Quite another story that shares nothing with the first text at all."
     texts = [helpers.HelperText(t, [], []) for t in (told, other)]
     assert [t.text for t in helpers.unseen(texts, [told])] == [other]
+
+
+def test_statements_of_a_set_teach_only_their_kinds():
+    text = helpers.HelperText("Orsa leads Arda Front", [], [], statements=[((0, 4), "leads", (11, 21))], kinds=["leads", "member"])
+    item = helpers._labels(text, [(0, 4), (5, 10), (11, 15), (16, 21)])
+    subject = item["heads"]["subject"].numpy()
+    assert subject[0, STATEMENTS.index("leads")] == 1 and subject[1, STATEMENTS.index("leads")] == 0
+    assert (subject[:, STATEMENTS.index("control")] == -1).all()
+    assert item["row_kinds"].tolist() == [1 + STATEMENTS.index("leads")]
+    assert item["links"][0].numpy()[:, ROLES.index("object")].tolist() == [0, 0, 1, 1]
