@@ -30,6 +30,7 @@ pub(crate) enum Command {
     Code(CodeArgs),
     /// Print the JSON Schema of a coded report
     Schema,
+    Actors(crate::actors::ActorsArgs),
     Eval(EvalArgs),
 }
 
@@ -104,6 +105,7 @@ pub(crate) struct EvalArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum EvalCommand {
+    Actors(EvalActorsArgs),
     Gold(GoldArgs),
     Html(HtmlArgs),
     Isaf(IsafArgs),
@@ -200,4 +202,34 @@ pub(crate) struct TimeArgs {
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Score how party namings are resolved to the actor registry
+///
+/// With GOLD and DOCS: the namings that the gold quotes, against its own usual names, both resolved.
+/// With --headlines: side names in the headlines of UCDP's event table, against its own side names, both resolved.
+#[derive(Debug, Args)]
+pub(crate) struct EvalActorsArgs {
+    /// Folder of annotations, one ID.json a report
+    #[arg(requires = "docs")]
+    pub(crate) gold: Option<PathBuf>,
+
+    /// Folder of reports, one ID.json a report
+    pub(crate) docs: Option<PathBuf>,
+
+    /// Score only reports that stand in the folds of this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) folds: Option<PathBuf>,
+
+    /// UCDP's event table of one country
+    #[arg(long, value_name = "FILE", conflicts_with = "gold", required_unless_present = "gold")]
+    pub(crate) headlines: Option<PathBuf>,
+
+    /// Country of the table, by its code of three letters
+    #[arg(long, default_value = "BFA")]
+    pub(crate) country: String,
+
+    /// Show each party that is not right
+    #[arg(long)]
+    pub(crate) per_party: bool,
 }

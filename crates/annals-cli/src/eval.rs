@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::num::NonZero;
 
+use annals_eval::actors;
 use annals_eval::gold::{self, Coding};
 use annals_eval::isaf::{self, Row};
 use annals_record::CodedReport;
@@ -12,7 +13,7 @@ use anyhow::anyhow;
 use serde_json::{Value, json};
 
 use crate::Outcome;
-use crate::args::{EvalCommand, GoldArgs, HtmlArgs, IsafArgs, TimeArgs};
+use crate::args::{EvalActorsArgs, EvalCommand, GoldArgs, HtmlArgs, IsafArgs, TimeArgs};
 use crate::code::code_all;
 use crate::inputs;
 use crate::problem::Problem;
@@ -20,11 +21,30 @@ use crate::ui::Ui;
 
 pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
     match command {
+        EvalCommand::Actors(args) => eval_actors(args),
         EvalCommand::Gold(args) => eval_gold(args, ui),
         EvalCommand::Html(args) => eval_html(args),
         EvalCommand::Isaf(args) => eval_isaf(args, ui),
         EvalCommand::Time(args) => eval_time(args),
     }
+}
+
+fn eval_actors(args: &EvalActorsArgs) -> Result<Outcome, Problem> {
+    let registry = annals_actors::Registry::embedded().map_err(anyhow::Error::from)?;
+    let scores = match (&args.headlines, &args.gold, &args.docs) {
+        (Some(table), ..) => actors::score_headlines(&registry, table, &args.country)?,
+        (None, Some(gold), Some(docs)) => {
+            let folds = args.folds.as_ref().map(|it| gold::read_folds(it, None)).transpose()?;
+            actors::score_gold(&registry, gold, docs, folds.as_ref())?
+        }
+        _ => return Err(Problem::new(anyhow!("nothing to score"), "name GOLD and DOCS, or --headlines FILE")),
+    };
+    if args.per_party {
+        for line in &scores.errors {
+            writeln!(std::io::stdout(), "{line}")?;
+        }
+    }
+    print(None, &scores)
 }
 
 fn eval_gold(args: &GoldArgs, ui: &Ui) -> Result<Outcome, Problem> {

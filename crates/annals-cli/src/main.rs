@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 #![cfg_attr(test, expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them so"))]
 
+mod actors;
 mod args;
 mod code;
 mod eval;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Code(args) => code::run(args, &ui),
         Command::Schema => print_schema(),
+        Command::Actors(args) => actors::run(args, &ui),
         Command::Eval(args) => eval::run(&args.command, &ui),
     };
     let outcome = result.unwrap_or_else(|problem| {
