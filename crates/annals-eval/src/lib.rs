@@ -8,6 +8,7 @@
 
 pub mod actors;
 mod error;
+pub mod geo;
 pub mod gold;
 pub mod html;
 pub mod isaf;

@@ -1,0 +1,193 @@
+//! Place resolution: LGL, TR-News and GeoVirus (given toponyms), and the place names of the UCDP's Burkina Faso events.
+//!
+//! In: the data sets' own files. Out: how near the resolver came. Never: finding of toponyms; they are given.
+//!
+//! **Source**: accuracy within 161 km (100 miles) is the measure of Gritta et al., "A Pragmatic Guide to Geoparsing Evaluation"
+//! (2020); toponyms without gold coordinates are left out.
+
+mod headlines;
+mod sets;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use annals_places::{Gazetteer, Mention, ReportContext, Resolution};
+
+use crate::EvalError;
+pub use headlines::{HeadlineScores, score_headlines};
+use sets::{Article, Toponym};
+
+/// Distance within which an answer counts as right.
+const NEAR_KM: f64 = 161.0;
+
+/// How well the toponyms of one data set were resolved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GeoScores {
+    /// The data set's file name.
+    pub set: String,
+    /// Toponyms with gold coordinates.
+    pub n: usize,
+    /// Toponyms answered with a place.
+    pub n_answered: usize,
+    /// Answered within 161 km.
+    pub n_near: usize,
+    /// Toponyms with a gold GeoNames id, and those answered with that very id.
+    pub ids: (usize, usize),
+    /// Toponyms with a gold country, and those answered in it.
+    pub countries: (usize, usize),
+    /// **Units**: kilometres; over the answered.
+    pub median_km: f64,
+    /// Unresolved although a candidate lay within 161 km, and unresolved with none near: the gazetteer has no such place.
+    pub unresolved: (usize, usize),
+    /// One line an error, for reading.
+    pub errors: Vec<String>,
+}
+
+impl GeoScores {
+    /// Share of all toponyms answered within 161 km.
+    pub fn accuracy(&self) -> f64 {
+        share(self.n_near, self.n)
+    }
+
+    /// Share of the answered that lie within 161 km.
+    pub fn precision(&self) -> f64 {
+        share(self.n_near, self.n_answered)
+    }
+
+    /// Share of right countries.
+    pub fn country_accuracy(&self) -> f64 {
+        share(self.countries.1, self.countries.0)
+    }
+}
+
+impl std::fmt::Display for GeoScores {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{:<12} n {}  within 161 km {:.3}  of the answered {:.3} ({})  country {:.3}  id {:.3}  median {:.1} km  \
+             unresolved {} with and {} without a right candidate",
+            self.set,
+            self.n,
+            self.accuracy(),
+            self.precision(),
+            self.n_answered,
+            self.country_accuracy(),
+            share(self.ids.1, self.ids.0),
+            self.median_km,
+            self.unresolved.0,
+            self.unresolved.1
+        )
+    }
+}
+
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// Scores the resolver on each of the sets that `dir` holds (`lgl.xml`, `TR-News.xml`, `GeoVirus.xml`), in that order.
+///
+/// **Errors**: a file that cannot be read or is no such set.
+pub fn score_geo(gazetteer: &Gazetteer, dir: &Path) -> Result<Vec<GeoScores>, EvalError> {
+    let mut scores = Vec::new();
+    for file in ["lgl.xml", "TR-News.xml", "GeoVirus.xml"] {
+        let path = dir.join(file);
+        if path.exists() {
+            let articles = sets::read(&path)?;
+            scores.push(score_articles(gazetteer, file, &articles));
+        }
+    }
+    Ok(scores)
+}
+
+fn score_articles(gazetteer: &Gazetteer, set: &str, articles: &[Article]) -> GeoScores {
+    let mut scores = GeoScores { set: set.to_owned(), ..GeoScores::default() };
+    let mut distances = Vec::new();
+    let mut countries = BTreeMap::new();
+    for article in articles {
+        let mentions: Vec<Mention<'_>> = article.toponyms.iter().map(|it| mention(article, it)).collect();
+        let context = ReportContext { text: &article.text, ..ReportContext::default() };
+        let resolutions = gazetteer.resolve_document(&mentions, &context);
+        for (toponym, resolution) in article.toponyms.iter().zip(&resolutions) {
+            let country =
+                toponym.country.map(|id| countries.entry(id).or_insert_with(|| iso3_of(gazetteer, id)).clone());
+            score_toponym(toponym, resolution, country.flatten().as_deref(), &mut scores, &mut distances);
+        }
+    }
+    distances.sort_by(f64::total_cmp);
+    scores.median_km = distances.get(distances.len() / 2).copied().unwrap_or(f64::NAN);
+    scores
+}
+
+fn mention<'a>(article: &'a Article, toponym: &'a Toponym) -> Mention<'a> {
+    let around = toponym.bytes.clone().and_then(|it| Mention::in_text(&article.text, it.start, it.end));
+    around.unwrap_or(Mention { name: &toponym.name, ..Mention::default() })
+}
+
+fn iso3_of(gazetteer: &Gazetteer, geonames: u32) -> Option<String> {
+    gazetteer.by_id(&format!("geonames:{geonames}")).and_then(|it| it.iso3)
+}
+
+fn score_toponym(
+    toponym: &Toponym,
+    resolution: &Resolution,
+    iso3: Option<&str>,
+    scores: &mut GeoScores,
+    distances: &mut Vec<f64>,
+) {
+    scores.n += 1;
+    let gold = (toponym.lat, toponym.lon);
+    let place = resolution.place.as_ref();
+    if let Some(iso3) = iso3 {
+        scores.countries.0 += 1;
+        scores.countries.1 += usize::from(resolution.iso3.as_deref() == Some(iso3));
+    }
+    if let Some(id) = toponym.geonames {
+        scores.ids.0 += 1;
+        scores.ids.1 += usize::from(place.is_some_and(|it| it.id == format!("geonames:{id}")));
+    }
+    let point = place.and_then(|it| it.lat.zip(it.lon));
+    let km = point.map(|it| distance_km(gold, it));
+    if let Some(km) = km {
+        scores.n_answered += 1;
+        distances.push(km);
+        if km <= NEAR_KM {
+            scores.n_near += 1;
+            return;
+        }
+    } else if resolution
+        .candidates
+        .iter()
+        .any(|it| it.lat.zip(it.lon).is_some_and(|it| distance_km(gold, it) <= NEAR_KM))
+    {
+        scores.unresolved.0 += 1;
+    } else {
+        scores.unresolved.1 += 1;
+    }
+    let said = place.map_or("-".to_owned(), |it| {
+        format!("{} {} {} {}", it.name, it.kind, it.iso3.as_deref().unwrap_or(""), it.adm1.as_deref().unwrap_or(""))
+    });
+    let could = resolution
+        .candidates
+        .iter()
+        .position(|it| it.lat.zip(it.lon).is_some_and(|it| distance_km(gold, it) <= NEAR_KM));
+    scores.errors.push(format!(
+        "{}\t{}\tgold {} {:.2},{:.2}\tsaid {said}\t{}\tright is {}",
+        scores.set,
+        toponym.name,
+        toponym.gold_name,
+        toponym.lat,
+        toponym.lon,
+        km.map_or(String::new(), |it| format!("{it:.0} km")),
+        could.map_or("no candidate".to_owned(), |n| format!("candidate {}", n + 1)),
+    ));
+}
+
+/// Great-circle distance of two (lat, lon) points in degrees.
+///
+/// **Units**: kilometres, on a sphere of radius 6,371 km.
+pub fn distance_km(one: (f64, f64), other: (f64, f64)) -> f64 {
+    let (lat1, lat2) = (one.0.to_radians(), other.0.to_radians());
+    let haversine = ((lat2 - lat1) / 2.0).sin().powi(2)
+        + lat1.cos() * lat2.cos() * ((other.1 - one.1).to_radians() / 2.0).sin().powi(2);
+    2.0 * 6371.0 * haversine.sqrt().min(1.0).asin()
+}
