@@ -117,7 +117,10 @@ fn fold_key(normal: &str) -> String {
     let mut at = 0;
     while at < rest.len() {
         let tail = &rest[at..];
-        let (sound, taken) = match SOUNDS.iter().find(|(letters, _)| tail.starts_with(letters)) {
+        let (sound, taken) = match SOUNDS
+            .iter()
+            .find(|(letters, _)| letters.as_bytes()[0] == tail.as_bytes()[0] && tail.starts_with(letters))
+        {
             Some((letters, sound)) => (*sound, letters.len()),
             None => (&tail[..1], 1),
         };
