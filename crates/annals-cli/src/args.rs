@@ -31,6 +31,7 @@ pub(crate) enum Command {
     /// Print the JSON Schema of a coded report
     Schema,
     Actors(crate::actors::ActorsArgs),
+    Places(crate::places::PlacesArgs),
     Eval(EvalArgs),
 }
 
@@ -106,10 +107,35 @@ pub(crate) struct EvalArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum EvalCommand {
     Actors(EvalActorsArgs),
+    Geo(GeoArgs),
     Gold(GoldArgs),
     Html(HtmlArgs),
     Isaf(IsafArgs),
     Time(TimeArgs),
+}
+
+/// Score how given place namings are resolved, on LGL, TR-News and GeoVirus, or on UCDP's event table of one country
+#[derive(Debug, Args)]
+pub(crate) struct GeoArgs {
+    /// Folder with lgl.xml, TR-News.xml and GeoVirus.xml, or some of them
+    #[arg(required_unless_present = "headlines")]
+    pub(crate) sets: Option<PathBuf>,
+
+    /// UCDP's event table of one country
+    #[arg(long, value_name = "FILE")]
+    pub(crate) headlines: Option<PathBuf>,
+
+    /// Country of the table, by its code of three letters
+    #[arg(long, default_value = "BFA")]
+    pub(crate) country: String,
+
+    /// Weights to use instead of the program's own, in the form of data/places/weights.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+
+    /// Show each naming that is not right
+    #[arg(long)]
+    pub(crate) errors: bool,
 }
 
 /// Score coded reports against annotated ones

@@ -22,6 +22,7 @@ use crate::ui::Ui;
 pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
     match command {
         EvalCommand::Actors(args) => eval_actors(args),
+        EvalCommand::Geo(args) => crate::eval_geo::run(args),
         EvalCommand::Gold(args) => eval_gold(args, ui),
         EvalCommand::Html(args) => eval_html(args),
         EvalCommand::Isaf(args) => eval_isaf(args, ui),

@@ -10,9 +10,11 @@ mod actors;
 mod args;
 mod code;
 mod eval;
+mod eval_geo;
 mod inputs;
 mod output;
 mod panics;
+mod places;
 mod pool;
 mod problem;
 mod ui;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Code(args) => code::run(args, &ui),
         Command::Schema => print_schema(),
         Command::Actors(args) => actors::run(args, &ui),
+        Command::Places(args) => places::run(args, &ui),
         Command::Eval(args) => eval::run(&args.command, &ui),
     };
     let outcome = result.unwrap_or_else(|problem| {

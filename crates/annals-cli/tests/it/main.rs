@@ -6,4 +6,5 @@
 mod bad_input;
 mod code;
 mod eval;
+mod places;
 mod run;
