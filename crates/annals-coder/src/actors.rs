@@ -4,14 +4,11 @@ use annals_actors::{Mention, Part, Registry};
 use annals_record::{CodedReport, Event, Party, Span, Statement, StatementObject};
 use annals_text::Document;
 
-use crate::country::Countries;
-
 /// Gives the parties of events and statements their actor, name and, where the words told none, kind.
-pub(crate) fn resolve(document: &Document, registry: &Registry, countries: &Countries, report: &mut CodedReport) {
-    let home = countries.of(&document.text);
+pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&str>, report: &mut CodedReport) {
     let mut mentions: Vec<Mention> = Vec::new();
     for event in &report.events {
-        let country = country_of(event, countries).or(home);
+        let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
         for (part, party) in sides(event) {
             mentions.extend(mention(document, &party.span, country, part, Some(event)));
         }
@@ -21,10 +18,12 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, countries: &Coun
             mentions.extend(mention(document, &object.span, home, Part::Unknown, None));
         }
     }
-    let answers = registry.resolve_report(&document.text, &mentions);
+    let resolved = registry.resolve_report(&document.text, &mentions);
+    let ranges = mentions.into_iter().map(|it| it.range);
+    let answers: Vec<_> = ranges.zip(resolved.iter().map(|it| it.resolution.best().cloned())).collect();
     let answer = |span: &Span| {
-        let at = mentions.iter().position(|it| document.bytes(span.start, span.end).as_ref() == Some(&it.range))?;
-        answers[at].resolution.best().cloned()
+        let range = document.bytes(span.start, span.end)?;
+        answers.iter().find(|(it, _)| *it == range).and_then(|(_, actor)| actor.clone())
     };
     for event in &mut report.events {
         for party in event.agents.iter_mut().chain(&mut event.targets) {
@@ -66,11 +65,6 @@ fn sides(event: &Event) -> impl Iterator<Item = (Part, &Party)> {
 
 fn objects(statement: &Statement) -> impl Iterator<Item = &StatementObject> {
     std::iter::once(&statement.subject).chain(&statement.object)
-}
-
-/// The country that the event's own places name.
-fn country_of<'c>(event: &Event, countries: &'c Countries) -> Option<&'c str> {
-    event.places.iter().find_map(|it| countries.of(&it.span.text))
 }
 
 fn mention<'c>(

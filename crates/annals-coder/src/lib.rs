@@ -14,12 +14,14 @@ mod draft;
 mod fields;
 mod outcome_words;
 mod outcomes;
+mod places;
 mod statements;
 mod words;
 
 use std::thread;
 
 use annals_actors::Registry;
+use annals_places::Gazetteer;
 use annals_reader::{LearnedReader, READER_EN, Reader};
 use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
@@ -33,6 +35,7 @@ pub struct Coder {
     tables: Tables,
     registry: Registry,
     countries: Countries,
+    gazetteer: Gazetteer,
 }
 
 impl Coder {
@@ -42,12 +45,14 @@ impl Coder {
     /// When the program was built with a broken model; a test loads it.
     pub fn new() -> Self {
         // Each takes tens of milliseconds to load.
-        let (reader, registry) = thread::scope(|scope| {
+        let (reader, registry, gazetteer) = thread::scope(|scope| {
             let registry = scope.spawn(registry);
+            let gazetteer = scope.spawn(Gazetteer::embedded);
             let reader = LearnedReader::new(&READER_EN).expect("a test loads the shipped reader");
-            (reader, registry.join().expect("a test loads the shipped registry"))
+            let registry = registry.join().expect("a test loads the shipped registry");
+            (reader, registry, gazetteer.join().expect("a test loads the shipped gazetteer"))
         });
-        Self::of(Box::new(reader), registry)
+        Self::of(Box::new(reader), registry, gazetteer)
     }
 
     /// A coder that codes what another reader reads.
@@ -55,11 +60,11 @@ impl Coder {
     /// # Panics
     /// When the program was built with a broken registry; a test loads it.
     pub fn with_reader(reader: Box<dyn Reader>) -> Self {
-        Self::of(reader, registry())
+        Self::of(reader, registry(), Gazetteer::embedded())
     }
 
-    fn of(reader: Box<dyn Reader>, registry: Registry) -> Self {
-        Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry }
+    fn of(reader: Box<dyn Reader>, registry: Registry, gazetteer: Gazetteer) -> Self {
+        Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry, gazetteer }
     }
 
     /// Codes one document. Pure: same document, same report.
@@ -82,14 +87,16 @@ impl Coder {
                 language: document.language.clone(),
                 coder: concat!("annals ", env!("CARGO_PKG_VERSION")).to_owned(),
                 model: self.reader.name().to_owned(),
-                packs: vec![concat!("actors ", env!("CARGO_PKG_VERSION")).to_owned()],
+                packs: ["actors", "places"].map(|it| format!("{it} {}", env!("CARGO_PKG_VERSION"))).to_vec(),
             },
             document: DocumentText { text: document.text.clone() },
             events,
             statements,
             findings,
         };
-        actors::resolve(document, &self.registry, &self.countries, &mut report);
+        let home = self.countries.of(&document.text);
+        places::resolve(document, &self.gazetteer, home, &mut report.events);
+        actors::resolve(document, &self.registry, home, &mut report);
         report
     }
 }

@@ -83,7 +83,7 @@ fn word_scores_are_the_same() {
         .collect();
     let greatest = differences.iter().copied().fold(0.0, f32::max);
     let mean = differences.iter().sum::<f32>() / differences.len() as f32;
-    assert!(mean < 0.05 && greatest < 0.6, "scores differ by {mean} in the mean and by up to {greatest}");
+    assert!(mean < 0.1 && greatest < 0.6, "scores differ by {mean} in the mean and by up to {greatest}");
 }
 
 #[test]

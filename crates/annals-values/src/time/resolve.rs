@@ -306,7 +306,8 @@ impl Resolver<'_> {
             }
             return Err(UnresolvedReason::Vague.into());
         };
-        let n = i64::from(count.min(100_000)) * sign;
+        // More steps of any unit leave the calendar, or mean nothing.
+        let n = i64::from(count.min(9_998)) * sign;
         let step = |span: Span| base.checked_add(span).map_err(|_| Unresolved::from(UnresolvedReason::Impossible));
         let span = match amount.unit {
             TimeUnit::Hour => one_day(step((n / 24).days())?, rule),
