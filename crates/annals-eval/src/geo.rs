@@ -1,4 +1,4 @@
-//! Place resolution: LGL, TR-News and GeoVirus (given toponyms), and the place names of the UCDP's Burkina Faso events.
+//! Place resolution: LGL, TR-News and `GeoVirus` (given toponyms), and the place names of the UCDP's Burkina Faso events.
 //!
 //! In: the data sets' own files. Out: how near the resolver came. Never: finding of toponyms; they are given.
 //!

@@ -12,7 +12,8 @@ pub(crate) fn find(scene: &Scene, lexicon: &Lexicon) -> Vec<Found<TriggerEntry>>
     let background = scan(&scene.words, |at| lexicon.background.at(&scene.words, at).map(|(length, it)| (length, *it)));
     scan(&scene.words, |at| {
         let (length, entry) = lexicon.triggers.at(&scene.words, at)?;
-        let plain = !scene.in_time(at) && !names_something_else(scene, at, length) && !is_habit(at, *entry, &background);
+        let plain =
+            !scene.in_time(at) && !names_something_else(scene, at, length) && !is_habit(at, *entry, &background);
         plain.then_some((length, *entry))
     })
 }

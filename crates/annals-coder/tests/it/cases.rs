@@ -53,7 +53,7 @@ fn headline_lead_and_later_telling_are_one_event() {
             air_strike (incident, actual) "air strike"
               also: strike
               to: market
-              at: Arda; market in
+              at: Arda; market
               on: 2024-03-10..2024-03-10 (on Sunday)
               cost: killed 22..22 civilian "22 people"; injured 24.. civilian "dozens"
               says: local hospital (reports)

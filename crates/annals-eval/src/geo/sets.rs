@@ -1,4 +1,4 @@
-//! LGL, TR-News and GeoVirus: XML with articles and their toponyms.
+//! LGL, TR-News and `GeoVirus`: XML with articles and their toponyms.
 
 use std::ops::Range;
 use std::path::Path;
