@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::check::{all_aliases, contradictions};
 use crate::entry::{ActorEntry, Alias, Leader, Tie};
 use crate::era::Era;
-use crate::load::{PackFile, RegistryError, load};
+use crate::load::{Loaded, PackFile, RegistryError, load};
 use crate::naming::{Naming, normal_form, skeleton};
 use crate::states::State;
 use crate::words::{Role, Weights, Words};
@@ -75,10 +75,12 @@ pub(crate) enum Form {
 impl Registry {
     /// The registry that comes with the program.
     ///
+    /// It is not checked for contradictions at every start: the crate's tests do that once for all.
+    ///
     /// # Errors
-    /// Never, unless the program was built from files that contradict themselves; the crate's tests refuse that.
+    /// Never, unless the program was built from files of another form; the crate's tests refuse that.
     pub fn embedded() -> Result<Self, RegistryError> {
-        Self::with_overlays(&[])
+        Ok(Self::index(load(&[])?))
     }
 
     /// The registry that comes with the program, with the user's own packs over it, later ones last.
@@ -93,6 +95,10 @@ impl Registry {
         if !problems.is_empty() {
             return Err(RegistryError::Contradictions(problems));
         }
+        Ok(Self::index(loaded))
+    }
+
+    fn index(loaded: Loaded) -> Self {
         let mut registry = Self {
             by_id: loaded.entries.iter().enumerate().map(|(idx, it)| (it.id.clone(), idx)).collect(),
             states_by_code: loaded.states.iter().enumerate().map(|(idx, it)| (it.iso3.clone(), idx)).collect(),
@@ -116,7 +122,7 @@ impl Registry {
         for idx in 0..registry.states.len() {
             registry.index_country(idx);
         }
-        Ok(registry)
+        registry
     }
 
     /// The entry of an id.

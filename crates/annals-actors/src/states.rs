@@ -14,6 +14,8 @@ use crate::words::Role;
 pub struct State {
     /// ISO 3166-1 alpha-3 (XKX for Kosovo).
     pub iso3: String,
+    /// ISO 3166-1 alpha-2 (XK for Kosovo).
+    pub iso2: String,
     /// Usual English name.
     pub name: String,
     /// Other names of the country, in any language.

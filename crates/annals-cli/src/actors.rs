@@ -52,7 +52,7 @@ struct FindArgs {
     /// The name, as a report has it
     name: String,
 
-    /// Country of the event: its name, or its code of three letters
+    /// Country of the event: its name, or its code of two or three letters
     #[arg(long)]
     country: Option<String>,
 
@@ -105,8 +105,7 @@ pub(crate) fn run(args: &ActorsArgs, ui: &Ui) -> Result<Outcome, Problem> {
 }
 
 fn load(packs: &[PackFile]) -> Result<Registry, Problem> {
-    Registry::with_overlays(packs)
-        .map_err(|it| Problem::new(it, "correct the entries named, or leave the pack out"))
+    Registry::with_overlays(packs).map_err(|it| Problem::new(it, "correct the entries named, or leave the pack out"))
 }
 
 /// Reads packs: files, or folders with `.toml` files, taken in the order of their names.
@@ -136,7 +135,8 @@ fn read_pack(path: &Path) -> Result<PackFile, Problem> {
 fn check(packs: &[PackFile], ui: &Ui) -> Result<Outcome, Problem> {
     match Registry::with_overlays(packs) {
         Ok(registry) => {
-            let by_hand = registry.entries().iter().filter(|it| registry.file_of(&it.id) != Some("states.toml")).count();
+            let by_hand =
+                registry.entries().iter().filter(|it| registry.file_of(&it.id) != Some("states.toml")).count();
             let states = registry.states().len();
             let made = registry.entries().len() - by_hand;
             ui.summary(&format!("{by_hand} actors, and {made} parts and peoples of {states} states: no contradiction"));
@@ -166,10 +166,14 @@ fn show(registry: &Registry, args: &ShowArgs) -> Result<Outcome, Problem> {
 /// The entry of a name, where the registry is sure whom it means.
 fn by_name<'r>(registry: &'r Registry, name: &str) -> Result<&'r ActorEntry, Problem> {
     let company = registry.company::<&str>(&[]);
-    let found = registry.resolve(&Ask { name, country: None, date: None, company: &company, part: Part::Unknown, act: None });
+    let found =
+        registry.resolve(&Ask { name, country: None, date: None, company: &company, part: Part::Unknown, act: None });
     found.best().and_then(|it| registry.get(&it.id)).ok_or_else(|| {
         let why = found.unresolved.unwrap_or_default();
-        Problem::new(anyhow!("there is no actor {name:?}: {why}"), "look for it with annals actors find NAME --country ISO3")
+        Problem::new(
+            anyhow!("there is no actor {name:?}: {why}"),
+            "look for it with annals actors find NAME --country ISO3",
+        )
     })
 }
 
@@ -215,14 +219,25 @@ fn page(registry: &Registry, entry: &ActorEntry) -> String {
         if alias.era != annals_actors::Era::default() {
             text += &format!(", {}", alias.era);
         }
-        let rules = [(alias.generic, "common word"), (alias.second, "less usual meaning"), (!alias.needs.is_empty(), "only beside others")];
+        let rules = [
+            (alias.generic, "common word"),
+            (alias.second, "less usual meaning"),
+            (!alias.needs.is_empty(), "only beside others"),
+        ];
         for (_, rule) in rules.iter().filter(|it| it.0) {
             text += &format!(", {rule}");
         }
         add("naming", text);
     }
     let acled: BTreeSet<&str> = entry.acled.0.iter().map(|it| it.name.as_str()).collect();
-    add("ACLED", if acled.is_empty() { registry.acled_name(entry, None) } else { acled.into_iter().collect::<Vec<_>>().join("; ") });
+    add(
+        "ACLED",
+        if acled.is_empty() {
+            registry.acled_name(entry, None)
+        } else {
+            acled.into_iter().collect::<Vec<_>>().join("; ")
+        },
+    );
     add("UCDP", registry.ucdp_name(entry, None).unwrap_or_else(|| "-".to_owned()));
     add("PLOVER", registry.plover_code(entry));
     if let Some(file) = registry.file_of(&entry.id) {
@@ -266,10 +281,15 @@ fn find(registry: &Registry, args: &FindArgs) -> Result<Outcome, Problem> {
 /// A country as people write it: code of three letters, or name.
 fn iso3<'r>(registry: &'r Registry, told: &str) -> Result<&'r str, Problem> {
     let matches = |it: &&annals_actors::State| {
-        it.iso3.eq_ignore_ascii_case(told) || it.name.eq_ignore_ascii_case(told) || it.also.iter().any(|it| it.eq_ignore_ascii_case(told))
+        it.iso3.eq_ignore_ascii_case(told)
+            || it.name.eq_ignore_ascii_case(told)
+            || it.also.iter().any(|it| it.eq_ignore_ascii_case(told))
     };
     registry.states().iter().find(matches).map(|it| it.iso3.as_str()).ok_or_else(|| {
-        Problem::new(anyhow!("{told:?} is no country"), "give its name or its code of three letters, such as MLI")
+        Problem::new(
+            anyhow!("{told:?} is no country"),
+            "give its name or its code of two or three letters, such as MLI",
+        )
     })
 }
 

@@ -16,7 +16,8 @@ use annals_actors::Registry;
 /// The embedded registry, made once for all tests.
 fn registry() -> &'static Registry {
     static REGISTRY: std::sync::OnceLock<Registry> = std::sync::OnceLock::new();
-    REGISTRY.get_or_init(|| match Registry::embedded() {
+    // With overlays, even none, all is checked.
+    REGISTRY.get_or_init(|| match Registry::with_overlays(&[]) {
         Ok(registry) => registry,
         Err(error) => panic!("{error}"),
     })
