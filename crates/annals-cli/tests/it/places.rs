@@ -1,5 +1,11 @@
 //! `annals places`: find, info and imports.
 
+#![expect(
+    clippy::too_many_arguments,
+    clippy::unwrap_used,
+    reason = "a row has eight columns; helpers of tests may panic"
+)]
+
 use std::io::Write;
 
 use expect_test::expect;
