@@ -138,6 +138,16 @@ pub(crate) struct GeoArgs {
     pub(crate) errors: bool,
 }
 
+/// A reader that `annals eval` can score.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ReaderName {
+    /// The trained model that `annals code` reads with
+    #[default]
+    Learned,
+    /// The baseline of word lists and simple grammar
+    Lexicon,
+}
+
 /// Score coded reports against annotated ones
 ///
 /// All figures but realis are F1 in per cent, over all reports together.
@@ -160,6 +170,10 @@ pub(crate) struct GoldArgs {
     /// Print one JSON object of F1 figures
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Reader to score
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) reader: ReaderName,
 
     /// Reports coded at once [default: one a core]
     #[arg(short, long, value_name = "N")]
@@ -207,6 +221,10 @@ pub(crate) struct IsafArgs {
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Reader to score
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) reader: ReaderName,
 
     /// Releases coded at once [default: one a core]
     #[arg(short, long, value_name = "N")]

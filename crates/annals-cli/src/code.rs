@@ -44,7 +44,7 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
         n_events: coded.events.len(),
         worst: coded.findings.iter().map(|it| it.severity).max(),
     };
-    code_all(inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
+    code_all(&Coder::new(), inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
         match result {
             Ok(coded) => {
                 if n_reports > 0 {
@@ -105,13 +105,13 @@ fn counted(n: usize, noun: &str) -> String {
 /// What could not be read or coded comes to the sink as a problem, and the run goes on.
 /// **Errors**: the sink's first error ends the run.
 pub(crate) fn code_all<U: Send>(
+    coder: &Coder,
     reports: impl Iterator<Item = Result<Report, Problem>>,
     options: &Options,
     jobs: Option<NonZero<usize>>,
     render: impl Fn(&Document, &CodedReport) -> U + Sync,
     sink: impl FnMut(Result<U, Problem>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
-    let coder = Coder::new();
     let weight = |it: &Result<Report, Problem>| it.as_ref().map_or(0, Report::size_bytes);
     let work = |report: Result<Report, Problem>| {
         let report = report?;

@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::num::NonZero;
 
+use annals_coder::Coder;
 use annals_eval::actors;
 use annals_eval::gold::{self, Coding};
 use annals_eval::isaf::{self, Row};
+use annals_lexicon::LexiconReader;
 use annals_record::CodedReport;
 use annals_text::{Document, Options, Report};
 use anyhow::anyhow;
 use serde_json::{Value, json};
 
 use crate::Outcome;
-use crate::args::{EvalActorsArgs, EvalCommand, GoldArgs, HtmlArgs, IsafArgs, TimeArgs};
+use crate::args::{EvalActorsArgs, EvalCommand, GoldArgs, HtmlArgs, IsafArgs, ReaderName, TimeArgs};
 use crate::code::code_all;
 use crate::inputs;
 use crate::problem::Problem;
@@ -81,7 +83,7 @@ fn code_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<BTreeMap<Strin
     }
     let is_wanted = |it: &Report| it.doc.as_ref().is_some_and(|doc| wanted.contains(doc.as_str()));
     let reports = inputs::reports(&inputs.found, ui).filter(|it| it.as_ref().map_or(true, is_wanted));
-    let codings = code_reports(reports, args.jobs, ui, |_, coded| Coding::from(coded))?;
+    let codings = code_reports(reports, args.reader, args.jobs, ui, |_, coded| Coding::from(coded))?;
     Ok(codings.into_iter().map(|it| (it.doc.clone(), it)).collect())
 }
 
@@ -100,7 +102,9 @@ fn eval_html(args: &HtmlArgs) -> Result<Outcome, Problem> {
 fn eval_isaf(args: &IsafArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let releases = isaf::read_releases(&args.file)?;
     let reports = releases.iter().map(|it| Ok(it.report.clone()));
-    let rows = code_reports(reports, args.jobs, ui, |document, coded| (document.doc.clone(), isaf::derive(coded)))?;
+    let rows = code_reports(reports, args.reader, args.jobs, ui, |document, coded| {
+        (document.doc.clone(), isaf::derive(coded))
+    })?;
     let rows: BTreeMap<String, Row> = rows.into_iter().collect();
     let unread = Row { start_date: None, min_killed: 0, min_captured: 0 };
     let pairs = releases.iter().map(|it| {
@@ -136,15 +140,24 @@ fn eval_time(args: &TimeArgs) -> Result<Outcome, Problem> {
     )
 }
 
+/// A coder that reads with the reader of that name.
+fn coder(reader: ReaderName) -> Coder {
+    match reader {
+        ReaderName::Learned => Coder::new(),
+        ReaderName::Lexicon => Coder::with_reader(Box::new(LexiconReader::new())),
+    }
+}
+
 /// Codes all reports and keeps what is made of each; tells of those that were lost.
 fn code_reports<U: Send>(
     reports: impl Iterator<Item = Result<Report, Problem>>,
+    reader: ReaderName,
     jobs: Option<NonZero<usize>>,
     ui: &Ui,
     render: impl Fn(&Document, &CodedReport) -> U + Sync,
 ) -> Result<Vec<U>, Problem> {
     let mut kept = Vec::new();
-    code_all(reports, &Options::default(), jobs, render, |result| {
+    code_all(&coder(reader), reports, &Options::default(), jobs, render, |result| {
         match result {
             Ok(it) => kept.push(it),
             Err(problem) => ui.problem(&problem),
