@@ -1,4 +1,4 @@
-"""`python -m annals_training.run --config configs/x.toml --gold ../../shared/gold --work /somewhere`: train one model."""
+"""`python -m annals_training.run --config configs/x.toml --gold GOLD --work /somewhere`: train one model."""
 
 import argparse
 import json
