@@ -19,7 +19,7 @@ mod words;
 
 use annals_reader::{Reader, Reading, Thresholds};
 use annals_text::{Document, SentenceKind};
-use annals_values::{Tables, find_dateline, find_quantities, find_times};
+use annals_values::{Tables, find_dateline, find_values};
 
 use crate::{
     lexicon::Lexicon,
@@ -60,9 +60,10 @@ impl Reader for LexiconReader {
     }
 
     fn read(&self, document: &Document) -> Reading {
+        let (times, quantities) = find_values(&document.text, &self.tables);
         let values = Values {
-            times: find_times(&document.text, &self.tables),
-            quantities: find_quantities(&document.text, &self.tables),
+            times,
+            quantities,
             dateline_end: find_dateline(&document.text, &self.tables).map_or(0, |it| it.range.end),
         };
         let scenes: Vec<Scene> = document

@@ -30,6 +30,7 @@ use serde_json::{Map, Value, json};
 
 use crate::EvalError;
 use crate::error::{json_files, read_to_string};
+use crate::geo::distance_km;
 
 pub use coding::Coding;
 use coding::{Counted, Point, Told};
@@ -189,15 +190,7 @@ fn counted<'e>(event: &'e Told, kinds: &[&str]) -> Vec<&'e Counted> {
 /// Whether a coded point is near enough to the gold's, for how finely the gold knows it.
 fn is_near(coded: &Point, gold: &Point) -> bool {
     let limit_km = if matches!(gold.precision.as_deref(), Some("exact" | "near" | "adm2")) { 50.0 } else { 100.0 };
-    distance_km(coded, gold) <= limit_km
-}
-
-/// Great-circle distance (haversine, on a sphere of 12,742 km diameter).
-fn distance_km(a: &Point, b: &Point) -> f64 {
-    let (lat_a, lon_a, lat_b, lon_b) = (a.lat.to_radians(), a.lon.to_radians(), b.lat.to_radians(), b.lon.to_radians());
-    let half_chord =
-        ((lat_b - lat_a) / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * ((lon_b - lon_a) / 2.0).sin().powi(2);
-    12742.0 * half_chord.sqrt().min(1.0).asin()
+    distance_km((coded.lat, coded.lon), (gold.lat, gold.lon)) <= limit_km
 }
 
 impl GoldScores {
