@@ -4,11 +4,31 @@
 //! account of each: sides, place, date, and figures with every claim and the rule that weighed them.
 //! Never: files, databases, clocks, or the text of a report beyond the words in its spans.
 //!
-//! Read first: [`Telling`], [`Incident`].
+//! Read first: [`Telling`], [`Matcher`], [`Incident`].
 #![warn(missing_docs)]
 
 mod account;
+mod bars;
+mod cluster;
+mod features;
+mod figures;
+mod geo;
+mod incident;
+mod keys;
+mod matcher;
+mod origins;
+mod parties;
+mod profile;
+mod rule;
 mod telling;
+mod title;
+mod why;
+mod words;
 
-pub use account::{Claim, Days, Figure, Incident, Member, ReviewState};
+pub use account::account;
+pub use cluster::{Constraints, Partition, Proposal};
+pub use incident::{Claim, Days, Figure, Incident, Member, ReviewState};
+pub use keys::{Key, Keys, keys};
+pub use matcher::{Matcher, Pair, WeightsError};
+pub use rule::Rule;
 pub use telling::{IncidentId, Telling, TellingId};
