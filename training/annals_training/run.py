@@ -67,7 +67,7 @@ def new_model(base: Path, config: dict, work: Path) -> Reader:
 
 
 def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path, limit: int | None = None,
-        hold_out: int | None = None) -> Path:
+        hold_out: int | None = None, more: Path | None = None) -> Path:
     """Trains what a configuration says and gives its folder; first the run that it starts from, if that is not there.
 
     A run that is done is left as it is; one that was stopped goes on after its last full epoch.
@@ -80,7 +80,7 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     if (out / "model.pt").exists():
         return out
     if config.get("start_from") and not (work / config["start_from"] / "model.pt").exists():
-        run(config_file.with_name(f"{config['start_from']}.toml"), gold, data, base, work)
+        run(config_file.with_name(f"{config['start_from']}.toml"), gold, data, base, work, more=more)
     torch.set_num_threads(config.get("threads", 2))
     torch.set_flush_denormal(True)
     torch.manual_seed(config.get("seed", 1))
@@ -90,7 +90,10 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     if config.get("helpers"):
         items = helper_items(gold, data, config["helpers"], cutter)
     else:
-        items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter)
+        reports = read_gold(gold, chosen(gold, config)[:limit])
+        if more and config.get("more", False):
+            reports += read_gold(more)
+        items = samples(reports, cutter)
     print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
     train(new_model(base, config, work), items, out, config)
     return out
@@ -101,12 +104,14 @@ def main() -> None:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--data", type=Path, help="folder of the helper sets")
+    parser.add_argument("--more", type=Path, help="a folder of further annotated reports in the gold's shape; none may tell of a gold report's happening")
     parser.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
     parser.add_argument("--limit", type=int, help="use only so many reports (smoke test)")
     parser.add_argument("--hold-out", type=int, help="train on all folds but this one (for cross-validation)")
     args = parser.parse_args()
-    run(args.config, args.gold, args.data, args.base, args.work, args.limit, args.hold_out)
+    run(args.config, args.gold, args.data, args.base, args.work, args.limit, args.hold_out,
+        args.more)
 
 
 if __name__ == "__main__":

@@ -5,18 +5,15 @@ use std::ops::Range;
 use annals_reader::{Dated, Role, Thresholds};
 use annals_record::{DateRef, Finding, Severity, TimePrecision};
 use annals_text::Document;
-use annals_values::{
-    Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict, find_dateline, find_times, resolve_time,
-};
-use jiff::civil::Date;
+use annals_values::{Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict};
 
 use crate::draft::Draft;
+use crate::times::Times;
 
 /// The times of one document, and what was resolved so far.
 pub(crate) struct Dates<'d> {
     document: &'d Document,
-    tables: &'d Tables,
-    times: Vec<TimeMention>,
+    times: Times<'d>,
     anchor: Anchor,
     /// The last date that an event's own words told, for events of the same passage without any.
     passage: Option<DateRef>,
@@ -25,10 +22,10 @@ pub(crate) struct Dates<'d> {
 impl<'d> Dates<'d> {
     /// Finds all times of a document, and its own day.
     pub(crate) fn new(document: &'d Document, tables: &'d Tables) -> Self {
-        let times = find_times(&document.text, tables);
-        let own_day = dateline_day(document, tables).or_else(|| head_day(&times, tables));
-        let anchor = Anchor { published: document.published, dateline: own_day, previous: None };
-        Dates { document, tables, times, anchor, passage: None }
+        let times = Times::new(&document.text, tables);
+        let dateline = times.own_day(document.published);
+        let anchor = Anchor { published: document.published, dateline, previous: None };
+        Dates { document, times, anchor, passage: None }
     }
 
     /// Tells when the date line and the publication date contradict each other; the date line wins.
@@ -56,16 +53,11 @@ impl<'d> Dates<'d> {
         let threshold = if told { thresholds.date_told } else { thresholds.date };
         for filler in draft.fillers(self.document, Role::Date, threshold, thresholds.more) {
             let range = filler.span.range.clone();
-            match self.resolve(&range) {
-                Some(Ok((mention, when))) => {
-                    let range = mention.range.clone();
-                    if !self.is_own_day(mention, &when) {
-                        return Some(self.told(range, when));
-                    }
-                    own_day = own_day.or(Some((range, when)));
-                }
-                Some(Err(unresolved)) => findings.push(self.finding(range, unresolved)),
-                None => {}
+            let Some(mention) = self.times.mention(&range) else { continue };
+            match self.times.resolve(&mention, draft.main().range.start, &self.anchor) {
+                Ok(when) if self.is_own_day(&mention, &when) => own_day = own_day.or(Some((mention.range, when))),
+                Ok(when) => return Some(self.told(mention.range, when)),
+                Err(unresolved) => findings.push(self.finding(range, unresolved)),
             }
         }
         if let Some((range, when)) = own_day {
@@ -107,12 +99,6 @@ impl<'d> Dates<'d> {
         Some(DateRef { span: None, start, end, precision, rule: rule.to_owned() })
     }
 
-    fn resolve(&self, range: &Range<usize>) -> Option<Result<(&TimeMention, When), Unresolved>> {
-        let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
-        let mention = self.times.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it))?;
-        Some(resolve_time(&mention.expr, &self.anchor, self.tables).map(|when| (mention, when)))
-    }
-
     fn finding(&self, range: Range<usize>, unresolved: Unresolved) -> Finding {
         Finding {
             code: unresolved.reason.code().to_owned(),
@@ -121,22 +107,6 @@ impl<'d> Dates<'d> {
             message: unresolved.reason.message().to_owned(),
         }
     }
-}
-
-/// The day of the report's date line.
-fn dateline_day(document: &Document, tables: &Tables) -> Option<Date> {
-    let anchor = Anchor { published: document.published, ..Anchor::default() };
-    let when = resolve_time(&find_dateline(&document.text, tables)?.date?, &anchor, tables).ok()?;
-    (when.start == when.end).then_some(when.start)
-}
-
-/// A day told in full near the beginning: stripped pages keep their date there, and it is right where their metadata is not.
-fn head_day(times: &[TimeMention], tables: &Tables) -> Option<Date> {
-    /// **Units**: bytes of title and text.
-    const HEAD: usize = 250;
-    let full = |it: &&TimeMention| matches!(&it.expr, TimeExpr::Date(date) if date.year.is_some() && date.month.is_some() && date.day.is_some());
-    let first = times.iter().take_while(|it| it.range.start < HEAD).find(full)?;
-    resolve_time(&first.expr, &Anchor::default(), tables).ok().map(|when| when.start)
 }
 
 fn date_ref(span: Option<annals_record::Span>, when: &When) -> DateRef {

@@ -16,6 +16,7 @@ mod outcome_words;
 mod outcomes;
 mod places;
 mod statements;
+mod times;
 mod words;
 
 use std::thread;

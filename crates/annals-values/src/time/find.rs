@@ -1,7 +1,7 @@
 //! Finds time expressions: leading words, one core, ranges of two.
 
 use super::forms::{Parser, Step};
-use super::{CalendarDate, Edge, Lean, TimeExpr, TimeMention};
+use super::{CalendarDate, Edge, Lean, TimeExpr, TimeMention, TimeUnit};
 use crate::tables::{PhraseSense, Tables, TimeWord, WordRole};
 use crate::words::{Kind, Words};
 
@@ -115,6 +115,7 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
             Some((TimeExpr::Since(Box::new(expr)), next))
         }
         // "Called a strike for Friday", "planned for 12 May": what is meant for a day lies ahead of it.
+        Some(TimeWord::For) if let Some(lasted) = duration(parser, at + 1) => Some(lasted),
         Some(TimeWord::For) => match led(parser, at + 1)? {
             // "Blamed for Tuesday's attack" looks back.
             (_, next) if words.is_glued(next - 1) => None,
@@ -175,6 +176,19 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
         }
         _ => prepared(parser, at),
     }
+}
+
+/// "For more than two weeks", "for several months": what lasted until now began that long ago.
+fn duration(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
+    let words = parser.words;
+    let bound = words.phrase(at, |sense| matches!(sense, PhraseSense::Before(_)).then_some(()));
+    let mut at = bound.map_or(at, |((), next)| next);
+    while matches!(words.time(at), Some(TimeWord::About | TimeWord::On)) {
+        at += 1;
+    }
+    let (amount, next) = parser.amount(at)?;
+    let goes_on = matches!(words.time(next), Some(TimeWord::Ago | TimeWord::Earlier | TimeWord::Later));
+    (amount.unit > TimeUnit::Hour && !goes_on).then_some((TimeExpr::Stretch { amount, ahead: false }, next))
 }
 
 fn until(expr: TimeExpr) -> TimeExpr {

@@ -235,7 +235,9 @@ impl Parser<'_, '_> {
     /// "two weeks ago", "a day later", "three days earlier", "hours earlier", "in two days"; "the day before".
     pub(super) fn amount_form(self, at: usize, ahead: bool) -> Step<TimeExpr> {
         let words = self.words;
-        let (count, unit_at) = match self.amount_number(at) {
+        let number = self.amount_number(at);
+        let is_counted = number.is_some();
+        let (count, unit_at) = match number {
             Some(it) => it,
             None if matches!(words.time(at), Some(TimeWord::Part(_)))
                 && matches!(words.time(at + 1), Some(TimeWord::Earlier | TimeWord::Later)) =>
@@ -283,7 +285,8 @@ impl Parser<'_, '_> {
             {
                 Some((TimeExpr::Relative { amount, direction: Direction::Later }, direction_at + 1))
             }
-            _ if ahead && count.is_some() => {
+            // "In the day" counts nothing.
+            _ if ahead && is_counted && count.is_some() => {
                 // "In two days", "within hours"; "in two days' time".
                 let possessive = usize::from(words.is_mark(after, '\'') || words.is_mark(after, '’'));
                 let time = usize::from(words.str(after + possessive).eq_ignore_ascii_case("time"));
@@ -312,10 +315,18 @@ impl Parser<'_, '_> {
             }
             // "A day after rebels shelled the town": measured from what the clause tells, which is not known here.
             _ if words.is_word(next) && !words.get(next).is_some_and(|it| it.entry.is_some_and(|it| it.stop)) => {
-                (TimeExpr::Vague(Vague::Past), next)
+                let from = Box::new(TimeExpr::Vague(Vague::Past));
+                (TimeExpr::Measured { amount, direction, from }, next)
             }
             _ => plain,
         }
+    }
+
+    /// "two weeks", "several months", "years".
+    pub(super) fn amount(self, at: usize) -> Step<Amount> {
+        let (count, unit_at) = self.amount_number(at).unwrap_or((None, at));
+        let TimeWord::Unit(unit) = self.unit(unit_at)? else { return None };
+        Some((Amount { count, unit }, unit_at + 1))
     }
 
     /// A unit of time, or a part of a day that counts days.

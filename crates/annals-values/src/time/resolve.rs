@@ -10,7 +10,7 @@ use super::calendar::{
 };
 use super::{
     Amount, Anchor, CalendarDate, CalendarSpan, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr, TimeUnit,
-    Unresolved, UnresolvedReason, When,
+    Unresolved, UnresolvedReason, Vague, When,
 };
 use crate::tables::{Rules, Tables};
 
@@ -117,7 +117,8 @@ impl Resolver<'_> {
             }
             TimeExpr::DayPart { part, of } => self.day_part(*part, of.as_deref()),
             TimeExpr::Named => Err(UnresolvedReason::NamedPeriod.into()),
-            TimeExpr::Vague(_) => Err(UnresolvedReason::Vague.into()),
+            TimeExpr::Vague(Vague::Present) => Ok(one_day(self.day()?, "now is the report's day")),
+            TimeExpr::Vague(Vague::Past | Vague::Future) => Err(UnresolvedReason::Vague.into()),
         }
     }
 

@@ -1,0 +1,194 @@
+//! The time words of one document: which expression a reader's span stands for, and which days it means.
+
+use std::ops::Range;
+
+use annals_values::{
+    Amount, Anchor, CalendarDate, Direction, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline,
+    find_times, parse_time, resolve_time,
+};
+use jiff::civil::Date;
+
+/// All times that stand in a document, and the years that it tells.
+pub(crate) struct Times<'d> {
+    text: &'d str,
+    tables: &'d Tables,
+    mentions: Vec<TimeMention>,
+    /// Where the document tells a year, and the days meant there.
+    years: Vec<(usize, When)>,
+}
+
+impl<'d> Times<'d> {
+    pub(crate) fn new(text: &'d str, tables: &'d Tables) -> Self {
+        let mentions = find_times(text, tables);
+        let years = mentions
+            .iter()
+            .filter(|it| matches!(&it.expr, TimeExpr::Date(date) if date.year.is_some()))
+            .filter_map(|it| Some((it.range.start, resolve_time(&it.expr, &Anchor::default(), tables).ok()?)))
+            .collect();
+        Times { text, tables, mentions, years }
+    }
+
+    /// The day that the report is dated: its date line's, else one told in full near its beginning.
+    ///
+    /// Stripped pages keep their date there, and it is right where their metadata is not.
+    pub(crate) fn own_day(&self, published: Option<Date>) -> Option<Date> {
+        /// **Units**: bytes of title and text.
+        const HEAD: usize = 250;
+        let anchor = Anchor { published, ..Anchor::default() };
+        let dateline = find_dateline(self.text, self.tables).and_then(|it| it.date);
+        let day = dateline
+            .and_then(|it| resolve_time(&it, &anchor, self.tables).ok())
+            .filter(|it| it.start == it.end)
+            .map(|it| it.start);
+        let is_full = |it: &&TimeMention| matches!(&it.expr, TimeExpr::Date(date) if date.year.is_some() && date.month.is_some() && date.day.is_some());
+        day.or_else(|| {
+            let first = self.mentions.iter().take_while(|it| it.range.start < HEAD).find(is_full)?;
+            resolve_time(&first.expr, &Anchor::default(), self.tables).ok().map(|when| when.start)
+        })
+    }
+
+    /// The expression that a span stands for. **Units**: bytes of the text.
+    pub(crate) fn mention(&self, range: &Range<usize>) -> Option<TimeMention> {
+        let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
+        let Some(longest) = self.mentions.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it)) else {
+            // Too weak to be found in running text: "the [2013] bombing".
+            let expr = parse_time(&self.text[range.clone()], self.tables)?;
+            let is_year = matches!(&expr, TimeExpr::Date(date) if date.year.is_some());
+            return is_year.then(|| TimeMention { range: range.clone(), expr });
+        };
+        let opens_before = longest.range.start < range.start && is_compound(&longest.expr);
+        if opens_before {
+            // "Since [1 August]", "three days after [the April 15] bombing": the reader means that day alone.
+            let rest = range.start..longest.range.end;
+            let expr = parse_time(&self.text[rest.clone()], self.tables);
+            if let Some(expr) = expr.filter(|it| !is_compound(it)) {
+                return Some(TimeMention { range: rest, expr });
+            }
+        }
+        Some(longest.clone())
+    }
+
+    /// The days of an expression told of an event whose trigger begins at `trigger`.
+    pub(crate) fn resolve(&self, mention: &TimeMention, trigger: usize, anchor: &Anchor) -> Result<When, Unresolved> {
+        if let Some(amount) = self.counted_from(mention, trigger)
+            && let Some(day) = anchor.previous.map(|it| it.start).or(anchor.day())
+        {
+            let base = When { start: day, end: day, precision: annals_record::TimePrecision::Day, rule: "" };
+            let expr = TimeExpr::Relative { amount, direction: Direction::Earlier };
+            return resolve_time(&expr, &Anchor { previous: Some(base), ..*anchor }, self.tables);
+        }
+        if anchor.day().is_none()
+            && let Some(expr) = self.year_near(mention.range.start).and_then(|it| with_year(&mention.expr, &it))
+        {
+            let when = resolve_time(&expr, anchor, self.tables)?;
+            return Ok(When { rule: "in the year that the text tells", ..when });
+        }
+        resolve_time(&mention.expr, anchor, self.tables)
+    }
+
+    /// "It came a day after [the strikes]": the event is what is counted from, so it lies that much earlier.
+    fn counted_from(&self, mention: &TimeMention, trigger: usize) -> Option<Amount> {
+        /// **Units**: bytes between the words of time and the event.
+        const NEAR: usize = 60;
+        let amount = match &mention.expr {
+            TimeExpr::Relative { amount, direction: Direction::Later } => *amount,
+            TimeExpr::Measured { amount, direction: Direction::Later, from }
+                if matches!(**from, TimeExpr::Vague(_)) =>
+            {
+                *amount
+            }
+            _ => return None,
+        };
+        let between = self.text.get(mention.range.end..trigger)?;
+        let opens = self.text[mention.range.clone()].to_lowercase().ends_with("after");
+        (opens && between.len() < NEAR && !between.contains(['.', '\n'])).then_some(amount)
+    }
+
+    /// The year told last before a place in the text, else the first one told after it.
+    fn year_near(&self, at: usize) -> Option<When> {
+        let after = self.years.partition_point(|it| it.0 < at);
+        let told = after.checked_sub(1).unwrap_or(after);
+        self.years.get(told).map(|it| it.1)
+    }
+}
+
+/// An expression that takes another one in.
+fn is_compound(expr: &TimeExpr) -> bool {
+    matches!(expr, TimeExpr::Since(_) | TimeExpr::Until(_) | TimeExpr::Between { .. } | TimeExpr::Measured { .. })
+}
+
+/// The expression with the year of `near` put where it tells a month and no year; `None` where it does not.
+fn with_year(expr: &TimeExpr, near: &When) -> Option<TimeExpr> {
+    let boxed = |it: &TimeExpr| with_year(it, near).map(Box::new);
+    Some(match expr {
+        TimeExpr::Date(date) if date.year.is_none() && date.month.is_some() => {
+            TimeExpr::Date(CalendarDate { year: Some(nearest_year(date, near)), ..*date })
+        }
+        TimeExpr::Edge { edge, of } => TimeExpr::Edge { edge: *edge, of: boxed(of)? },
+        TimeExpr::DayPart { part, of: Some(of) } => TimeExpr::DayPart { part: *part, of: Some(boxed(of)?) },
+        TimeExpr::Between { from, to } => TimeExpr::Between { from: boxed(from)?, to: boxed(to)? },
+        _ => return None,
+    })
+}
+
+/// A date told in full may stand just across New Year; a year told alone is the year.
+fn nearest_year(date: &CalendarDate, near: &When) -> i16 {
+    let told = near.start.year();
+    if near.start != near.end {
+        return told;
+    }
+    let months = |year: i16| {
+        let away = i32::from(year - told) * 12 + i32::from(date.month.unwrap_or(1)) - i32::from(near.start.month());
+        away.abs()
+    };
+    (told - 1..=told + 1).min_by_key(|it| (months(*it), (it - told).abs())).unwrap_or(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The days of the words in brackets, told of the event whose first letter the bar stands before.
+    fn days(marked: &str, published: Option<&str>) -> String {
+        let tables = Tables::english();
+        let at = |mark: char| {
+            let marks = |it: char| "[]|".contains(it);
+            marked.chars().take_while(|it| *it != mark).filter(|it| !marks(*it)).map(char::len_utf8).sum::<usize>()
+        };
+        let (open, close, trigger) = (at('['), at(']'), at('|'));
+        let text = marked.replace(['[', ']', '|'], "");
+        let times = Times::new(&text, &tables);
+        let anchor = Anchor { published: published.map(|it| it.parse().expect("a date")), ..Anchor::default() };
+        match times.mention(&(open..close)).map(|it| times.resolve(&it, trigger, &anchor)) {
+            None => "no time".to_owned(),
+            Some(Err(why)) => format!("{:?}", why.reason),
+            Some(Ok(when)) => format!("{}..{}: {}", when.start, when.end, when.rule),
+        }
+    }
+
+    #[test]
+    fn the_readers_words_are_taken_out_of_longer_ones() {
+        let told = days("Since the |truce began on [February 27] clashes have gone on.", Some("2016-06-17"));
+        assert_eq!(told, "2016-02-27..2016-02-27: month and day, last near or before publication");
+        let told = days("The |fighting has gone on [since February 27].", Some("2016-06-17"));
+        assert_eq!(told, "2016-02-27..2016-06-17: from then until the report's day");
+    }
+
+    #[test]
+    fn a_year_alone_counts_where_the_reader_points_at_it() {
+        assert_eq!(days("He planned the [2013] |bombing.", None), "2013-01-01..2013-12-31: year");
+    }
+
+    #[test]
+    fn what_something_came_after_lies_before_it() {
+        let told = days("The assault came [two days after] heavy |strikes on Idlib.", Some("2016-08-15"));
+        assert_eq!(told, "2016-08-13..2016-08-13: counted back from the time spoken of");
+    }
+
+    #[test]
+    fn an_undated_report_lends_its_dates_the_year_that_it_tells() {
+        let told = days("On January 3, 2014 the town fell. Shells had |hit it on [December 28].", None);
+        assert_eq!(told, "2013-12-28..2013-12-28: in the year that the text tells");
+        assert_eq!(days("Shells |hit the town on [Saturday], in January 2014.", None), "NoAnchor");
+    }
+}
