@@ -11,6 +11,7 @@ mod error;
 pub mod geo;
 pub mod gold;
 pub mod html;
+pub mod incidents;
 pub mod isaf;
 pub mod time;
 

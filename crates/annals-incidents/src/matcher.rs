@@ -115,6 +115,11 @@ impl Matcher {
         }
     }
 
+    /// Days that spans of days may lie apart.
+    pub fn bar_days(&self) -> i32 {
+        self.bar_days
+    }
+
     /// Tells whether a pair ties its two tellings into one component, within which [`Matcher::cluster`] decides.
     pub fn links(&self, pair: &Pair) -> bool {
         pair.barred.is_none() && pair.score >= self.propose

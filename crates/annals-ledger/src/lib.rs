@@ -1,5 +1,38 @@
 //! The ledger: an append-only sequence of operations, and the views made from it.
 //!
 //! In: coded reports and people's decisions. Out: incidents, their history, and answers to queries, as of any time.
-//! Never: the text of a report beyond the words in its spans; changes in place.
+//! Never: changes in place, a clock, or the meaning of a report's text: it is kept, and its print is compared to find copies.
+//!
+//! Read first: [`Ledger`], [`Operation`], [`Query`].
+//!
+//! ```
+//! use annals_ledger::{Access, Ledger, Query};
+//!
+//! let folder = tempfile::tempdir()?;
+//! Ledger::init(folder.path())?;
+//! let ledger = Ledger::open(&Ledger::find(folder.path())?, Access::Read)?;
+//! assert!(ledger.incidents(&Query::default())?.incidents.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![warn(missing_docs)]
+
+mod anchors;
+mod blob;
+mod cache;
+mod error;
+mod ledger;
+mod log;
+mod operation;
+mod prints;
+mod query;
+mod read;
+mod statements;
+mod views;
+mod write;
+
+pub use error::{LedgerError, Result};
+pub use ledger::{Access, FOLDER, Ledger};
+pub use operation::{Anchor, Entry, Operation, Stamp, Target, Verdict};
+pub use query::{Bounds, Page, Query, Sort};
+pub use read::{ReportLine, StoredReport, Version};
+pub use write::{Arrival, Ingested};

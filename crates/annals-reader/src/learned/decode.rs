@@ -11,7 +11,7 @@ use super::{
     scores::{ScoreError, Scores, sigmoid, softmax},
     statements,
 };
-use crate::{Link, Odds, ReadSpan, Reading, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx};
+use crate::{Link, Odds, ReadSpan, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx};
 
 /// Triggers of one document, at most; the best are kept.
 const MOST_TRIGGERS: usize = 96;
@@ -261,7 +261,12 @@ fn events(
         {
             let words = scored.content(candidate.words.clone());
             for row in 0..rows.len() {
-                let score = words.iter().map(|&word| link(row, word, plane)).sum::<f32>() / words.len() as f32;
+                let scores = words.iter().map(|&word| link(row, word, plane));
+                // One word of a place may carry its name: "the outskirts of Gao".
+                let score = match role {
+                    Role::Place => scores.fold(0.0, f32::max),
+                    _ => scores.sum::<f32>() / words.len() as f32,
+                };
                 if score >= thresholds.link {
                     reading.links.push(Link { trigger: TriggerIdx(row), span: SpanIdx(at), role: *role, score });
                 }
