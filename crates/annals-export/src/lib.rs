@@ -27,5 +27,5 @@ mod writer;
 pub use acled::interactions as acled_interactions;
 pub use format::Format;
 pub use loss::{Loss, Lost};
-pub use options::{Coarseness, Options, Unit};
+pub use options::{Coarseness, Options, PointOf, TextOf, Unit};
 pub use writer::{Export, ExportError};

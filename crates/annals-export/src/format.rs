@@ -1,0 +1,36 @@
+//! The formats, by name.
+
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+
+/// A format that incidents can be written in; docs/formats has a page on each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Format {
+    /// ACLED's 31 columns, as CSV.
+    Acled,
+    /// UCDP GED's 49 columns, as CSV.
+    Ucdp,
+    /// GeoJSON, a feature an incident.
+    Geojson,
+    /// One row an incident with plain names.
+    Csv,
+    /// One incident a line, whole.
+    Jsonl,
+    /// A short table with a row of hashtags of the Humanitarian Exchange Language.
+    Hxl,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The format's name on the command line.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// True where the file is no text.
+    pub fn is_binary(self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,60 @@
+//! Figures as the formats ask for them: totals and deaths a side, parts counted once.
+
+use annals_incidents::{Figure, Incident};
+use annals_record::{OutcomeKind, Side};
+
+/// A number with its bounds; each is `None` when not told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Number {
+    pub(crate) low: Option<u64>,
+    pub(crate) best: Option<u64>,
+    pub(crate) high: Option<u64>,
+}
+
+impl Number {
+    /// The least and greatest are unknown as soon as one of the two is; the best is what is known of it.
+    fn plus(self, other: Self) -> Self {
+        Self {
+            low: self.low.zip(other.low).map(|(a, b)| a.saturating_add(b)).or(self.low).or(other.low),
+            best: self.best.zip(other.best).map(|(a, b)| a.saturating_add(b)).or(self.best).or(other.best),
+            high: self.high.zip(other.high).map(|(a, b)| a.saturating_add(b)),
+        }
+    }
+
+    /// The number, as near as it is told.
+    pub(crate) fn point(self) -> Option<u64> {
+        self.best.or(self.low)
+    }
+}
+
+impl From<&Figure> for Number {
+    fn from(figure: &Figure) -> Self {
+        Self { low: figure.low, best: figure.best, high: figure.high }
+    }
+}
+
+/// Tells whether a figure is counted in another one: some telling says so.
+pub(crate) fn is_part(figure: &Figure) -> bool {
+    figure.claims.iter().any(|it| it.part)
+}
+
+/// The figures of one outcome that are no part of another.
+pub(crate) fn wholes(incident: &Incident, what: OutcomeKind) -> impl Iterator<Item = &Figure> {
+    incident.figures.iter().filter(move |it| it.what == what && !is_part(it))
+}
+
+/// The sum over all sides; `None` when the outcome is not told at all.
+pub(crate) fn total(incident: &Incident, what: OutcomeKind) -> Option<Number> {
+    wholes(incident, what).map(Number::from).reduce(Number::plus)
+}
+
+/// What is told of one side; `None` when nothing is.
+pub(crate) fn of_side(incident: &Incident, what: OutcomeKind, side: Side) -> Option<Number> {
+    let figures = incident.figures.iter().filter(|it| it.what == what && it.side == side);
+    figures.map(Number::from).reduce(Number::plus)
+}
+
+/// Tells whether an outcome is told, with or without a number, but for a number of zero.
+pub(crate) fn any(incident: &Incident, what: OutcomeKind) -> bool {
+    incident.figures.iter().any(|it| it.what == what && it.high != Some(0))
+}
