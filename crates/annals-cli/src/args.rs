@@ -7,6 +7,8 @@ use annals_record::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::args_export::ExportOptions;
+
 /// Read reports of armed conflict and keep an evidence-backed record of what happened
 ///
 /// Annals works offline: nothing that it reads leaves the machine.
@@ -63,6 +65,9 @@ pub(crate) struct CodeArgs {
     /// Exit with 1 when a finding of this severity or worse is made
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
+
+    #[command(flatten)]
+    pub(crate) export: ExportOptions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -75,6 +80,29 @@ pub(crate) enum Format {
     Jsonl,
     /// One event a row
     Csv,
+    /// ACLED's 31 columns
+    Acled,
+    /// UCDP GED's 49 columns; events with a death
+    Ucdp,
+    /// A map layer: one feature an event
+    Geojson,
+    /// A short table with HXL's hashtags
+    Hxl,
+}
+
+impl Format {
+    /// The format of the field that each event is written in; `None` where reports are written whole.
+    pub(crate) fn exported(self) -> Option<annals_export::Format> {
+        use annals_export::Format as To;
+        Some(match self {
+            Self::Human | Self::Json | Self::Jsonl => return None,
+            Self::Csv => To::Csv,
+            Self::Acled => To::Acled,
+            Self::Ucdp => To::Ucdp,
+            Self::Geojson => To::Geojson,
+            Self::Hxl => To::Hxl,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,16 +1,20 @@
 //! `annals code`: reports in, coded reports out.
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
 
+use annals_actors::Registry;
 use annals_coder::Coder;
+use annals_export::{Export, Loss, Unit};
+use annals_incidents::Incident;
 use annals_record::{CodedReport, Severity};
 use annals_text::{Document, Options, Report, document};
 use anyhow::anyhow;
 
 use crate::Outcome;
 use crate::args::CodeArgs;
+use crate::exporting::{self, Points, incidents_of};
 use crate::inputs::{self, Inputs};
 use crate::output::Output;
 use crate::panics::caught;
@@ -22,9 +26,52 @@ const BUG: &str = "this is a fault of annals; the other reports are not affected
 
 /// What came of one report.
 struct Coded {
+    /// For formats that tell reports whole.
     text: String,
+    /// For formats of the field.
+    incidents: Vec<Incident>,
     n_events: usize,
     worst: Option<Severity>,
+}
+
+/// Where coded reports go.
+enum Target<'a> {
+    /// Reports whole, parted by what the output says.
+    Text(&'a Output, BufWriter<Stdout>),
+    /// Events, each as an incident with one telling.
+    Export(Box<Export<'a>>),
+}
+
+impl Target<'_> {
+    /// Adds one report; `n_before` reports stand there already.
+    fn add(&mut self, coded: &Coded, n_before: usize) -> Result<(), Problem> {
+        match self {
+            Self::Text(output, stdout) => {
+                if n_before > 0 {
+                    stdout.write_all(output.between().as_bytes())?;
+                }
+                stdout.write_all(coded.text.as_bytes())?;
+            }
+            Self::Export(export) => {
+                for incident in &coded.incidents {
+                    export.add(incident)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the output; tells what a format could not hold.
+    fn finish(self, n_reports: usize) -> Result<Option<Loss>, Problem> {
+        match self {
+            Self::Text(output, mut stdout) => {
+                stdout.write_all(output.end(n_reports).as_bytes())?;
+                stdout.flush()?;
+                Ok(None)
+            }
+            Self::Export(export) => Ok(Some(export.finish()?)),
+        }
+    }
 }
 
 pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
@@ -33,24 +80,38 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
         ui.problem(problem);
     }
     let output = Output::new(args.format);
-    let mut stdout = BufWriter::new(std::io::stdout().lock());
+    let exported = args.format.exported();
+    let rule = exported.map(exporting::rule_of).unwrap_or_default();
+    // Only the formats of the field need the registry beside the coder's own.
+    let registry = exported.map(|_| Registry::embedded()).transpose().map_err(anyhow::Error::from)?;
+    let points = Points::default();
+    let point_of = |unit: &Unit<'_>| points.of(unit);
+    let mut stdout = BufWriter::new(std::io::stdout());
     let (mut n_reports, mut n_events, mut n_lost, mut worst) = (0_usize, 0, 0, None);
 
     ui.start_progress(inputs.size_bytes());
-    stdout.write_all(output.begin().as_bytes())?;
+    let mut target = match (&output, exported.zip(registry.as_ref())) {
+        (_, Some((format, registry))) => {
+            let options = exporting::options(&args.export, &point_of, None);
+            Target::Export(Box::new(Export::new(format, registry, options, stdout)?))
+        }
+        (output, None) => {
+            let output = output.as_ref().expect("every format is one of the two sorts");
+            stdout.write_all(output.begin().as_bytes())?;
+            Target::Text(output, stdout)
+        }
+    };
     let options = Options { published: args.published };
     let render = |document: &Document, coded: &CodedReport| Coded {
-        text: output.render(document, coded),
+        text: output.as_ref().map(|it| it.render(document, coded)).unwrap_or_default(),
+        incidents: if exported.is_some() { incidents_of(coded, rule) } else { Vec::new() },
         n_events: coded.events.len(),
         worst: coded.findings.iter().map(|it| it.severity).max(),
     };
     code_all(&Coder::new(), inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
         match result {
             Ok(coded) => {
-                if n_reports > 0 {
-                    stdout.write_all(output.between().as_bytes())?;
-                }
-                stdout.write_all(coded.text.as_bytes())?;
+                target.add(&coded, n_reports)?;
                 n_reports += 1;
                 n_events += coded.n_events;
                 worst = worst.max(coded.worst);
@@ -58,20 +119,24 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
             }
             Err(problem) => {
                 // Errors stand where they belong between the reports of a terminal.
-                stdout.flush()?;
+                if let Target::Text(_, stdout) = &mut target {
+                    stdout.flush()?;
+                }
                 ui.problem(&problem);
                 n_lost += 1;
             }
         }
         Ok(())
     })?;
-    stdout.write_all(output.end(n_reports).as_bytes())?;
-    stdout.flush()?;
+    let loss = target.finish(n_reports)?;
     ui.end_progress();
 
     if n_reports + n_lost > 1 {
         let lost = if n_lost > 0 { format!(", {n_lost} not coded") } else { String::new() };
         ui.summary(&format!("{}, {}{lost}", counted(n_reports, "report"), counted(n_events, "event")));
+    }
+    if let Some(loss) = loss {
+        exporting::tell_loss(&loss, &args.export, ui);
     }
     let is_flagged = worst.is_some_and(|it| it >= Severity::from(args.fail_on));
     Ok(if !inputs.wrong.is_empty() {

@@ -8,9 +8,11 @@
 
 mod actors;
 mod args;
+mod args_export;
 mod code;
 mod eval;
 mod eval_geo;
+mod exporting;
 mod inputs;
 mod output;
 mod panics;

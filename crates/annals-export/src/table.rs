@@ -14,7 +14,6 @@ use crate::writer::{ExportError, Out, Writer};
 pub(crate) const LACKS: &[Lost] = &[Lost::Claims];
 
 const COLUMNS: [&str; 45] = [
-    "incident",
     "doc",
     "source",
     "title",
@@ -59,6 +58,7 @@ const COLUMNS: [&str; 45] = [
     "n_tellings",
     "n_independent",
     "review",
+    "incident",
 ];
 
 /// Bytes that tell spreadsheets that a text is UTF-8.
@@ -128,7 +128,6 @@ fn row(incident: &Incident) -> [String; COLUMNS.len()] {
     let publishers = tellings.iter().filter_map(|it| it.report.publisher.clone());
     let confidence = tellings.iter().map(|it| it.event.confidence).fold(0.0_f64, f64::max);
     [
-        incident.id.0.clone(),
         of_tellings(&|it| it.doc.clone()),
         of_tellings(&|it| it.report.source.clone().unwrap_or_default()),
         of_tellings(&|it| it.report.title.clone()),
@@ -173,6 +172,7 @@ fn row(incident: &Incident) -> [String; COLUMNS.len()] {
         tellings.len().to_string(),
         incident.n_independent.to_string(),
         serde_json::to_value(incident.review).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
+        incident.id.0.clone(),
     ]
 }
 

@@ -2,7 +2,6 @@
 
 mod card;
 mod quote;
-mod table;
 
 use annals_record::CodedReport;
 use annals_text::Document;
@@ -22,13 +21,12 @@ pub(crate) enum Output {
     Human(Page),
     Json,
     Jsonl,
-    Csv,
 }
 
 impl Output {
-    /// An output for standard output as it is.
-    pub(crate) fn new(format: Format) -> Self {
-        match format {
+    /// An output for standard output as it is; `None` for the formats of the field, which are written event by event.
+    pub(crate) fn new(format: Format) -> Option<Self> {
+        Some(match format {
             Format::Human => {
                 let width = terminal_size_of(std::io::stdout()).map_or(WIDTH, |(Width(it), _)| usize::from(it));
                 let choice = anstream::AutoStream::choice(&std::io::stdout());
@@ -36,15 +34,14 @@ impl Output {
             }
             Format::Json => Self::Json,
             Format::Jsonl => Self::Jsonl,
-            Format::Csv => Self::Csv,
-        }
+            _ => return None,
+        })
     }
 
     /// What stands before the first report.
     pub(crate) fn begin(&self) -> String {
         match self {
             Self::Json => "[".to_owned(),
-            Self::Csv => table::header(),
             Self::Human(_) | Self::Jsonl => String::new(),
         }
     }
@@ -55,7 +52,6 @@ impl Output {
             Self::Human(page) => card::report(document, coded, page),
             Self::Json => indent(&serde_json::to_string_pretty(coded).expect(IS_JSON)),
             Self::Jsonl => serde_json::to_string(coded).expect(IS_JSON) + "\n",
-            Self::Csv => table::rows(document, coded),
         }
     }
 
@@ -64,7 +60,7 @@ impl Output {
         match self {
             Self::Human(page) => format!("\n{}\n\n", "─".repeat(page.width)),
             Self::Json => ",".to_owned(),
-            Self::Jsonl | Self::Csv => String::new(),
+            Self::Jsonl => String::new(),
         }
     }
 
@@ -73,7 +69,7 @@ impl Output {
         match self {
             Self::Json if n_reports == 0 => "]\n",
             Self::Json => "\n]\n",
-            Self::Human(_) | Self::Jsonl | Self::Csv => "",
+            Self::Human(_) | Self::Jsonl => "",
         }
     }
 }

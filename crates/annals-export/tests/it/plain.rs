@@ -6,7 +6,6 @@ use crate::fixture::{BATTLE, export, export_with, incident, on_end};
 #[test]
 fn csv_has_one_row_an_incident_with_plain_names() {
     expect![[r#"
-        incident: i1
         doc: doc1; doc2
         title: Dozens killed near Ansongo; Army says 12 killed
         published: 2024-03-10; 2024-03-11
@@ -47,6 +46,7 @@ fn csv_has_one_row_an_incident_with_plain_names() {
         n_tellings: 2
         n_independent: 1
         review: unreviewed
+        incident: i1
     "#]]
     .assert_eq(&on_end(&export(&[incident(BATTLE)], Format::Csv)));
 }
@@ -55,7 +55,7 @@ fn csv_has_one_row_an_incident_with_plain_names() {
 fn csv_begins_with_a_byte_order_mark_where_asked_for() {
     let options = Options { byte_order_mark: true, ..Options::default() };
     let (table, _) = export_with(&[], Format::Csv, options);
-    assert!(table.starts_with("\u{feff}incident,doc,"));
+    assert!(table.starts_with("\u{feff}doc,source,"));
 }
 
 #[test]

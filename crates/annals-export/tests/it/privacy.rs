@@ -32,7 +32,6 @@ fn places_are_told_no_finer_than_asked_for() {
     let (table, _) = export_with(&[incident(KILLING)], Format::Csv, options);
     assert!(!table.contains("Arda in") && !table.contains("15.25"));
     expect![[r#"
-        incident: i1
         doc: doc1
         title: (name withheld) was a trader in (place withheld)
         published: 2024-03-10
@@ -63,6 +62,7 @@ fn places_are_told_no_finer_than_asked_for() {
         n_tellings: 1
         n_independent: 1
         review: unreviewed
+        incident: i1
     "#]]
     .assert_eq(&on_end(&table));
 }
