@@ -26,6 +26,7 @@ mod operation;
 mod prints;
 mod query;
 mod read;
+mod rebuild;
 mod statements;
 mod views;
 mod write;

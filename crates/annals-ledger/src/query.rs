@@ -1,0 +1,378 @@
+//! Asking for incidents.
+
+use annals_incidents::{Incident, ReviewState};
+use annals_record::{EventType, Realis};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use crate::blob::{day_number, micros, unpack_json};
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use crate::log;
+use crate::views::{STANDS, UNDATED, cell, review_code};
+
+/// Which incidents, in which order; the default is all but the rejected ones, newest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// Only what happened, or may have, on this day or later.
+    pub from: Option<Date>,
+    /// Only what happened, or may have, on this day or before.
+    pub to: Option<Date>,
+    /// Name of the best place, in any case.
+    pub place: Option<String>,
+    /// Points within these bounds.
+    pub bounds: Option<Bounds>,
+    /// ISO 3166-1 alpha-3 code of the country.
+    pub iso3: Option<String>,
+    /// First-level unit, as the gazetteer names it.
+    pub adm1: Option<String>,
+    /// Second-level unit, as the gazetteer names it.
+    pub adm2: Option<String>,
+    /// Registry ids, or names of unresolved parties: any of them on either side. Sub-groups are the caller's to add.
+    pub actors: Vec<String>,
+    /// Any of these types; all when empty.
+    pub types: Vec<EventType>,
+    /// Any of these; all when empty.
+    pub realis: Vec<Realis>,
+    /// Best number of people killed, over all sides, at least.
+    pub killed_at_least: Option<u64>,
+    /// Any of these states; all but rejected when empty.
+    pub review: Vec<ReviewState>,
+    /// Words that all stand in the account or in what its reports say of it; the last may be the beginning of a word when it ends in `*`.
+    pub text: Option<String>,
+    /// The order.
+    pub sort: Sort,
+    /// At most so many a page. **Range**: 1 to 1000.
+    pub limit: usize,
+    /// Where the page before ended: its [`Page::next`].
+    pub after: Option<String>,
+    /// As it was known at this time; `None` is now.
+    pub as_of: Option<Timestamp>,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            from: None,
+            to: None,
+            place: None,
+            bounds: None,
+            iso3: None,
+            adm1: None,
+            adm2: None,
+            actors: Vec::new(),
+            types: Vec::new(),
+            realis: Vec::new(),
+            killed_at_least: None,
+            review: Vec::new(),
+            text: None,
+            sort: Sort::default(),
+            limit: 50,
+            after: None,
+            as_of: None,
+        }
+    }
+}
+
+/// A stretch of the earth. **Units**: degrees, WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Least latitude.
+    pub south: f64,
+    /// Least longitude; greater than `east` where the bounds cross the antimeridian.
+    pub west: f64,
+    /// Greatest latitude.
+    pub north: f64,
+    /// Greatest longitude.
+    pub east: f64,
+}
+
+/// The order of incidents; of equals by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By first day, newest first; undated ones last.
+    #[default]
+    Newest,
+    /// By first day, oldest first; undated ones first.
+    Oldest,
+    /// By when the account last changed, latest first.
+    Changed,
+    /// By number killed, greatest first; untold ones last.
+    Killed,
+}
+
+/// Some incidents, and where to go on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// In the order asked for.
+    pub incidents: Vec<Incident>,
+    /// What to give as [`Query::after`] for the next page; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// Beyond so many rows an index is no help over going through all in order.
+const FEW: i64 = 3_000;
+/// Beyond so many square degrees a box is looked for in order.
+const MANY_CELLS: i64 = 200;
+
+impl Ledger {
+    /// Gives one page of incidents.
+    ///
+    /// **Errors**: [`LedgerError::Refused`] for an `after` that no page gave.
+    pub fn incidents(&self, query: &Query) -> Result<Page> {
+        let limit = query.limit.clamp(1, 1000);
+        let mut sql = self.filter(query)?;
+        let (key, direction) = match query.sort {
+            Sort::Newest => ("day", "DESC"),
+            Sort::Oldest => ("day", "ASC"),
+            Sort::Changed => ("changed", "DESC"),
+            Sort::Killed => ("COALESCE(killed, -1)", "DESC"),
+        };
+        if let Some(after) = &query.after {
+            let (at, incident) = cursor(after)?;
+            let comparison = if direction == "DESC" { "<" } else { ">" };
+            sql.add(&format!("({key}, incident) {comparison} (?, ?)"), [Value::from(at), Value::from(incident)]);
+        }
+        let text = format!(
+            "SELECT {key}, incident, (SELECT body FROM bodies WHERE account = accounts.id) FROM accounts {} WHERE {}
+             ORDER BY {key} {direction}, incident {direction} LIMIT {}",
+            sql.index(query.sort),
+            sql.conditions.join(" AND "),
+            limit + 1
+        );
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let rows = statement
+            .query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, String, Vec<u8>)>>>()?;
+        let next = (rows.len() > limit).then(|| format!("{}.{}", rows[limit - 1].0, rows[limit - 1].1));
+        let incidents = rows.iter().take(limit).map(|it| unpack_json(&it.2)).collect::<Result<_>>()?;
+        Ok(Page { incidents, next })
+    }
+
+    /// Counts the incidents that all pages of a query hold together; counting stops at `most`.
+    pub fn count(&self, query: &Query, most: u64) -> Result<u64> {
+        let sql = self.filter(query)?;
+        let text = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM accounts {} WHERE {} LIMIT {most})",
+            sql.index(Sort::Newest),
+            sql.conditions.join(" AND ")
+        );
+        Ok(self.connection.prepare_cached(&text)?.query_row(params_from_iter(sql.values), |row| row.get(0))?)
+    }
+
+    /// The standing accounts at a time: condition and values.
+    pub(crate) fn standing(&self, as_of: Option<Timestamp>) -> Result<Filter> {
+        let mut sql = Filter::default();
+        match as_of {
+            None => sql.add("until = ?", [Value::from(STANDS)]),
+            Some(time) => {
+                let seq = log::seq_at(&self.connection, micros(time))?;
+                sql.add("since <= ? AND until > ?", [Value::from(seq), Value::from(seq)]);
+            }
+        }
+        Ok(sql)
+    }
+
+    pub(crate) fn filter(&self, query: &Query) -> Result<Filter> {
+        let mut sql = self.standing(query.as_of)?;
+        if let Some(from) = query.from {
+            sql.add("last_day >= ?", [Value::from(day_number(from))]);
+        }
+        if let Some(to) = query.to {
+            sql.add("day <= ? AND day != ?", [Value::from(day_number(to)), Value::from(UNDATED)]);
+        }
+        for (column, value) in [("adm2", &query.adm2), ("adm1", &query.adm1), ("iso3", &query.iso3)] {
+            if let Some(value) = value {
+                sql.add(&format!("{column} = ?"), [Value::from(value.clone())]);
+            }
+        }
+        if let Some(place) = &query.place {
+            sql.add("place = ?", [Value::from(place.to_lowercase())]);
+        }
+        if let Some(bounds) = query.bounds {
+            bounds.add_to(&mut sql);
+        }
+        if !query.actors.is_empty() {
+            let among = marks(query.actors.len());
+            sql.add(
+                &format!("id IN (SELECT account FROM parties WHERE actor IN ({among}))"),
+                query.actors.iter().cloned().map(Value::from),
+            );
+        }
+        if !query.types.is_empty() {
+            let codes = query.types.iter().map(|it| Value::from(it.as_str().to_owned()));
+            sql.add(&format!("type IN ({})", marks(query.types.len())), codes);
+        }
+        if !query.realis.is_empty() {
+            let codes = query.realis.iter().map(|it| Value::from(it.as_str().to_owned()));
+            sql.add(&format!("realis IN ({})", marks(query.realis.len())), codes);
+        }
+        if let Some(least) = query.killed_at_least {
+            let told = if least > 0 { "killed > 0 AND killed >= ?" } else { "killed >= ?" };
+            sql.add(told, [Value::from(i64::try_from(least).unwrap_or(i64::MAX))]);
+        }
+        if query.review.is_empty() {
+            sql.add("review != 'rejected'", []);
+        } else {
+            let codes = query.review.iter().map(|it| Value::from(review_code(*it).to_owned()));
+            sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
+        }
+        if let Some(text) = query.text.as_deref().and_then(match_expression) {
+            sql.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", [Value::from(text)]);
+        }
+        sql.index = self.best_index(query)?;
+        Ok(sql)
+    }
+
+    /// The index under which the fewest rows stand, if they are few; else none, and rows are gone through in order.
+    ///
+    /// The database's own guess does not know how common a value is.
+    fn best_index(&self, query: &Query) -> Result<Option<&'static str>> {
+        if query.text.is_some() || !query.actors.is_empty() {
+            // The rows found are looked up by number.
+            return Ok(None);
+        }
+        let mut probes: Vec<(&'static str, String, Vec<Value>)> = Vec::new();
+        if let (Some(iso3), Some(adm1)) = (&query.iso3, &query.adm1) {
+            probes.push((
+                "accounts_by_unit",
+                "iso3 = ? AND adm1 = ?".to_owned(),
+                vec![iso3.clone().into(), adm1.clone().into()],
+            ));
+        } else if let Some(iso3) = &query.iso3 {
+            probes.push(("accounts_by_unit", "iso3 = ?".to_owned(), vec![iso3.clone().into()]));
+        }
+        if let Some(place) = &query.place {
+            probes.push(("accounts_by_place", "place = ?".to_owned(), vec![place.to_lowercase().into()]));
+        }
+        if let Some(bounds) = query.bounds.filter(|it| it.n_cells() <= MANY_CELLS) {
+            let cells = bounds.cells();
+            probes.push(("accounts_by_cell", format!("cell IN ({})", marks(cells.len())), cells));
+        }
+        if !query.types.is_empty() {
+            let codes = query.types.iter().map(|it| Value::from(it.as_str().to_owned())).collect();
+            probes.push(("accounts_by_type", format!("type IN ({})", marks(query.types.len())), codes));
+        }
+        if !query.review.is_empty() {
+            let codes = query.review.iter().map(|it| Value::from(review_code(*it).to_owned())).collect();
+            probes.push(("accounts_by_review", format!("review IN ({})", marks(query.review.len())), codes));
+        }
+        if let Some(least) = query.killed_at_least.filter(|it| *it > 0) {
+            let least = i64::try_from(least).unwrap_or(i64::MAX);
+            probes.push(("accounts_by_killed", "killed > 0 AND killed >= ?".to_owned(), vec![least.into()]));
+        }
+        let mut best: Option<(i64, &'static str)> = None;
+        for (index, condition, values) in probes {
+            let sql = format!(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM accounts INDEXED BY {index} WHERE {condition} LIMIT {FEW})"
+            );
+            let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+            if n < FEW && best.is_none_or(|it| n < it.0) {
+                best = Some((n, index));
+            }
+        }
+        Ok(best.map(|it| it.1))
+    }
+
+    /// The full name of an incident from the beginning of it.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`], [`LedgerError::Ambiguous`].
+    pub fn resolve(&self, prefix: &str) -> Result<annals_incidents::IncidentId> {
+        let known = |id: &str| -> Result<bool> {
+            let sql = "SELECT 1 FROM accounts WHERE incident = ?1 LIMIT 1";
+            Ok(self.connection.prepare_cached(sql)?.query_row([id], |_| Ok(())).optional()?.is_some())
+        };
+        if known(prefix)? {
+            return Ok(annals_incidents::IncidentId(prefix.to_owned()));
+        }
+        // Names are hexadecimal: g stands after all of them.
+        let sql = "SELECT DISTINCT incident FROM accounts WHERE incident >= ?1 AND incident < ?1 || 'g' LIMIT 4";
+        let found = self
+            .connection
+            .prepare_cached(sql)?
+            .query_map([prefix], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        match &found[..] {
+            [one] if !prefix.is_empty() => Ok(annals_incidents::IncidentId(one.clone())),
+            [] => Err(LedgerError::unknown("incident", prefix)),
+            _ => Err(LedgerError::Ambiguous { id: prefix.to_owned(), candidates: found }),
+        }
+    }
+}
+
+/// Conditions on the table of accounts.
+#[derive(Default)]
+pub(crate) struct Filter {
+    pub(crate) conditions: Vec<String>,
+    pub(crate) values: Vec<Value>,
+    index: Option<&'static str>,
+}
+
+impl Filter {
+    pub(crate) fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        self.conditions.push(condition.to_owned());
+        self.values.extend(values);
+    }
+
+    fn index(&self, sort: Sort) -> String {
+        match (self.index, sort) {
+            (Some(index), _) => format!("INDEXED BY {index}"),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+impl Bounds {
+    fn add_to(self, sql: &mut Filter) {
+        sql.add("lat BETWEEN ? AND ?", [self.south.into(), self.north.into()]);
+        let inside = if self.west <= self.east { "lon BETWEEN ? AND ?" } else { "(lon >= ? OR lon <= ?)" };
+        sql.add(inside, [self.west.into(), self.east.into()]);
+        if self.n_cells() <= MANY_CELLS {
+            let cells = self.cells();
+            sql.add(&format!("cell IN ({})", marks(cells.len())), cells);
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "degrees are small")]
+    fn squares(self) -> (std::ops::RangeInclusive<i64>, Vec<i64>) {
+        let (south, north) = (self.south.max(-90.0).floor() as i64, self.north.min(90.0).floor() as i64);
+        let (west, east) = (self.west.max(-180.0).floor() as i64, self.east.min(180.0).floor() as i64);
+        let columns =
+            if self.west <= self.east { (west..=east).collect() } else { (west..=180).chain(-180..=east).collect() };
+        (south..=north, columns)
+    }
+
+    fn n_cells(self) -> i64 {
+        let (rows, columns) = self.squares();
+        (rows.end() - rows.start() + 1).max(0) * i64::try_from(columns.len()).unwrap_or(i64::MAX)
+    }
+
+    fn cells(self) -> Vec<Value> {
+        let (rows, columns) = self.squares();
+        rows.flat_map(|row| columns.iter().map(move |column| (row, *column)))
+            .map(|(row, column)| Value::from(cell(row as f64, column as f64)))
+            .collect()
+    }
+}
+
+fn marks(n: usize) -> String {
+    vec!["?"; n].join(", ")
+}
+
+fn cursor(after: &str) -> Result<(i64, String)> {
+    let parsed = after.split_once('.').and_then(|(at, incident)| Some((at.parse().ok()?, incident.to_owned())));
+    parsed.ok_or_else(|| LedgerError::refused(format!("{after} is no place in a list")))
+}
+
+/// All words, each as it stands: nothing in them is an operator. `None` when there are none.
+fn match_expression(text: &str) -> Option<String> {
+    let quoted = |word: &str| {
+        let (word, star) = word.strip_suffix('*').map_or((word, ""), |it| (it, "*"));
+        format!("\"{}\"{star}", word.replace('"', " "))
+    };
+    let words: Vec<String> =
+        text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).map(quoted).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}

@@ -1,0 +1,305 @@
+//! Operations from outside: each is one transaction, acknowledged when it is on the disk.
+
+use std::collections::BTreeSet;
+
+use annals_incidents::{IncidentId, Rule};
+use annals_record::CodedReport;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use serde_json::Value;
+
+use crate::blob::{pack, pack_json, timestamp};
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use crate::log;
+use crate::operation::{Anchor, Operation, Stamp, Target, Verdict};
+use crate::views::{self, STANDS, Views};
+
+/// A coded report on its way into the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// The record.
+    pub coded: CodedReport,
+    /// The bytes as received, whose hash is the report's id; `None` when they are not at hand.
+    pub received: Option<Vec<u8>>,
+}
+
+/// What became of a batch of reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ingested {
+    /// The operation; `None` when there was nothing new.
+    pub operation: Option<u64>,
+    /// Reports that were not there before.
+    pub n_new: usize,
+    /// Reports that were there, and say something else by their new coding.
+    pub n_recoded: usize,
+    /// Reports that were there, with the same coding.
+    pub n_known: usize,
+    /// Reports that were withdrawn before, and are not taken again.
+    pub n_withdrawn: usize,
+    /// Events in the new and recoded reports.
+    pub n_events: usize,
+}
+
+impl Ledger {
+    /// Takes in a batch of coded reports as one operation; after an error nothing of the batch is there.
+    ///
+    /// A batch of some hundred reports writes fastest: each waits for the disk once.
+    pub fn ingest(&mut self, stamp: &Stamp, arrivals: Vec<Arrival>) -> Result<Ingested> {
+        self.take_in(stamp, arrivals, |reports, first| Operation::Coding {
+            reports,
+            coder: first.report.coder.clone(),
+            model: first.report.model.clone(),
+        })
+    }
+
+    /// Takes over the records of another data set; each stands in as a report. `format` names the data set and its form.
+    pub fn import(&mut self, stamp: &Stamp, arrivals: Vec<Arrival>, format: &str) -> Result<Ingested> {
+        self.take_in(stamp, arrivals, |reports, _| Operation::Import { reports, format: format.to_owned() })
+    }
+
+    fn take_in(
+        &mut self,
+        stamp: &Stamp,
+        arrivals: Vec<Arrival>,
+        operation: impl FnOnce(Vec<String>, &CodedReport) -> Operation,
+    ) -> Result<Ingested> {
+        self.transact(|views| {
+            let mut done = Ingested::default();
+            let mut kept = Vec::new();
+            let mut seen = BTreeSet::new();
+            for arrival in arrivals.into_iter().filter(|it| seen.insert(it.coded.report.id.clone())) {
+                match standing(views.connection, &arrival.coded.report.id)? {
+                    Standing::Absent => done.n_new += 1,
+                    Standing::Withdrawn => {
+                        done.n_withdrawn += 1;
+                        continue;
+                    }
+                    Standing::Coded(row) => {
+                        let present = views::present(views.connection, row, STANDS)?;
+                        match present {
+                            Some(present) if present.coded == arrival.coded => {
+                                done.n_known += 1;
+                                continue;
+                            }
+                            Some(_) => done.n_recoded += 1,
+                            None => done.n_new += 1,
+                        }
+                    }
+                }
+                done.n_events += arrival.coded.events.len();
+                kept.push(arrival);
+            }
+            let Some(first) = kept.first() else { return Ok(done) };
+            let ids = kept.iter().map(|it| it.coded.report.id.clone()).collect();
+            let operation = operation(ids, &first.coded);
+            let (seq, at) = log::append(views.connection, stamp, &operation)?;
+            for arrival in kept {
+                keep(views.connection, seq, &arrival)?;
+            }
+            views.work_in(seq, at, &operation)?;
+            done.operation = Some(seq.cast_unsigned());
+            Ok(done)
+        })
+    }
+
+    /// Keeps a person's judgement of an incident; gives the operation's number.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`].
+    pub fn decide(
+        &mut self,
+        stamp: &Stamp,
+        incident: &IncidentId,
+        verdict: Verdict,
+        reason: Option<&str>,
+    ) -> Result<u64> {
+        let anchor = self.first_anchor(incident)?;
+        let incident = incident.clone();
+        self.operate(stamp, &Operation::Decide { incident, anchor, verdict, reason: owned(reason) })
+    }
+
+    /// Corrects a field of one report's telling: the coder read it wrongly. `field` and `value` are of the JSON of [`annals_record::Event`].
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] when the value does not fit the field.
+    pub fn edit_telling(
+        &mut self,
+        stamp: &Stamp,
+        telling: &Anchor,
+        field: &str,
+        value: Value,
+        reason: Option<&str>,
+    ) -> Result<u64> {
+        let told = self.telling(telling)?;
+        if field == "id" || views::with_field(&told.event, field, value.clone()).is_none() {
+            return Err(LedgerError::refused(format!("{value} is no value for the field {field} of an event")));
+        }
+        let target = Target::Telling(telling.clone());
+        self.operate(stamp, &Operation::Edit { target, field: field.to_owned(), value, reason: owned(reason) })
+    }
+
+    /// Corrects a field of an incident's account: a person knows better than its reports, whose claims stay as they are.
+    ///
+    /// `field` and `value` are of the JSON of [`annals_incidents::Incident`]: `type`, `scope`, `realis`, `title`, `agents`, `targets`,
+    /// `disputed`, `place`, `where`, `date` or `weapons`; or `figure` with one [`annals_incidents::Figure`], which takes the place of
+    /// the one of the same outcome, side and class.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] when the value does not fit the field.
+    pub fn edit(
+        &mut self,
+        stamp: &Stamp,
+        incident: &IncidentId,
+        field: &str,
+        value: Value,
+        reason: Option<&str>,
+    ) -> Result<u64> {
+        let anchor = self.first_anchor(incident)?;
+        let account = self.incident(incident, None)?.ok_or_else(|| LedgerError::unknown("incident", &incident.0))?;
+        if views::overlaid(&account, field, &value, 0, None).is_none() {
+            return Err(LedgerError::refused(format!("{value} is no value for the field {field} of an incident")));
+        }
+        let target = Target::Incident { id: incident.clone(), anchor };
+        self.operate(stamp, &Operation::Edit { target, field: field.to_owned(), value, reason: owned(reason) })
+    }
+
+    /// Says that incidents are one happening.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] for fewer than two.
+    pub fn merge(&mut self, stamp: &Stamp, incidents: &[IncidentId], reason: Option<&str>) -> Result<u64> {
+        let distinct: BTreeSet<&IncidentId> = incidents.iter().collect();
+        if distinct.len() < 2 {
+            return Err(LedgerError::refused("a merge needs two incidents"));
+        }
+        let mut tellings = Vec::new();
+        for incident in distinct {
+            tellings.extend(self.anchors(incident)?);
+        }
+        self.operate(stamp, &Operation::Merge { tellings, reason: owned(reason) })
+    }
+
+    /// Says that some tellings of an incident are a happening of their own.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] when a telling is not the incident's, or none would be left.
+    pub fn split(
+        &mut self,
+        stamp: &Stamp,
+        incident: &IncidentId,
+        apart: &[Anchor],
+        reason: Option<&str>,
+    ) -> Result<u64> {
+        let all = self.anchors(incident)?;
+        if let Some(stranger) = apart.iter().find(|it| !all.contains(it)) {
+            return Err(LedgerError::refused(format!("{stranger} is no telling of {incident}")));
+        }
+        let (apart, rest): (Vec<Anchor>, Vec<Anchor>) = all.into_iter().partition(|it| apart.contains(it));
+        if apart.is_empty() || rest.is_empty() {
+            return Err(LedgerError::refused("a split needs tellings on both sides"));
+        }
+        self.operate(stamp, &Operation::Split { groups: vec![rest, apart], reason: owned(reason) })
+    }
+
+    /// Says that two incidents are not one happening: they are no longer proposed, nor joined by later reports.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] when both are one.
+    pub fn keep_apart(
+        &mut self,
+        stamp: &Stamp,
+        one: &IncidentId,
+        other: &IncidentId,
+        reason: Option<&str>,
+    ) -> Result<u64> {
+        if one == other {
+            return Err(LedgerError::refused("an incident cannot be kept apart from itself"));
+        }
+        let groups = vec![self.anchors(one)?, self.anchors(other)?];
+        self.operate(stamp, &Operation::Split { groups, reason: owned(reason) })
+    }
+
+    /// Takes back an operation; an undo can itself be taken back. Gives the undo's number.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] for what is undone already, and for withdrawals.
+    pub fn undo(&mut self, stamp: &Stamp, operation: u64, reason: Option<&str>) -> Result<u64> {
+        let entry = log::entry(&self.connection, operation)?;
+        if !entry.in_force {
+            return Err(LedgerError::refused(format!("operation {operation} is undone already")));
+        }
+        if matches!(entry.operation, Operation::Withdraw { .. }) {
+            return Err(LedgerError::refused("what was withdrawn is erased and cannot come back"));
+        }
+        self.operate(stamp, &Operation::Undo { operation, reason: owned(reason) })
+    }
+
+    /// Chooses the rule by which figures are made; every account is made anew.
+    pub fn set_rule(&mut self, stamp: &Stamp, rule: Rule) -> Result<u64> {
+        self.operate(stamp, &Operation::Settings { rule })
+    }
+
+    fn operate(&mut self, stamp: &Stamp, operation: &Operation) -> Result<u64> {
+        self.transact(|views| {
+            let (seq, at) = log::append(views.connection, stamp, operation)?;
+            views.work_in(seq, at, operation)?;
+            Ok(seq.cast_unsigned())
+        })
+    }
+
+    /// Does all of `work` or nothing.
+    pub(crate) fn transact<T>(&mut self, work: impl FnOnce(&mut Views<'_>) -> Result<T>) -> Result<T> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: i64 = transaction.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        if version != self.cache.data_version {
+            // Another program has written meanwhile.
+            self.cache.clear();
+            self.cache.data_version = version;
+        }
+        let mut views = Views {
+            connection: &transaction,
+            cache: &mut self.cache,
+            matcher: &self.matcher,
+            seq: 0,
+            at: timestamp(0),
+            rule: Rule::default(),
+        };
+        let result = work(&mut views).and_then(|done| {
+            transaction.commit()?;
+            Ok(done)
+        });
+        if result.is_err() {
+            self.cache.clear();
+        }
+        result
+    }
+}
+
+impl Views<'_> {
+    pub(crate) fn work_in(&mut self, seq: i64, at: i64, operation: &Operation) -> Result<()> {
+        (self.seq, self.at) = (seq, timestamp(at));
+        views::apply(self, operation)
+    }
+}
+
+enum Standing {
+    Absent,
+    Coded(i64),
+    Withdrawn,
+}
+
+fn standing(connection: &Connection, hash: &str) -> Result<Standing> {
+    let Some(row) = log::report_row(connection, hash)? else { return Ok(Standing::Absent) };
+    let sql = "SELECT 1 FROM codings WHERE report = ?1 AND body IS NOT NULL LIMIT 1";
+    let coded = connection.prepare_cached(sql)?.query_row([row], |_| Ok(())).optional()?;
+    Ok(if coded.is_some() { Standing::Coded(row) } else { Standing::Withdrawn })
+}
+
+fn keep(connection: &Connection, seq: i64, arrival: &Arrival) -> Result<()> {
+    let received = arrival.received.as_deref().map(pack);
+    let sql = "INSERT INTO reports (hash, received) VALUES (?1, ?2)
+        ON CONFLICT (hash) DO UPDATE SET received = COALESCE(received, excluded.received)";
+    connection.prepare_cached(sql)?.execute(params![arrival.coded.report.id, received])?;
+    let row = log::report_row(connection, &arrival.coded.report.id)?;
+    let body = pack_json(&arrival.coded)?;
+    let sql = "INSERT INTO codings (report, seq, body) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![row, seq, body])?;
+    Ok(())
+}
+
+fn owned(reason: Option<&str>) -> Option<String> {
+    reason.map(str::to_owned).filter(|it| !it.trim().is_empty())
+}

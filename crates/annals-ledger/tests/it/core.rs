@@ -1,0 +1,217 @@
+//! Making, filling, asking.
+
+use annals_ledger::{Access, Ledger, LedgerError, Operation, Query, Sort, Verdict};
+use annals_record::EventType;
+use expect_test::expect;
+
+use crate::bench::{Bench, reports};
+
+const THREE: &str = "
+    post The-Post 2024-03-12
+    armed_clash 2024-03-11 Belu Front>Army killed=12
+
+    times Arda-Times 2024-03-13
+    armed_clash 2024-03-11 Belu Front>Army killed=12 says=mayor
+    shelling 2024-03-12 Arda Army>Front killed=2
+
+    radio Radio-Korin 2024-03-20
+    abduction 2024-03-18 Korin Front>teachers";
+
+fn three() -> Bench {
+    let mut bench = Bench::new();
+    bench.ingest(THREE);
+    bench
+}
+
+#[test]
+fn reports_of_one_happening_are_one_incident() {
+    let bench = three();
+    expect![[r#"
+        Abduction by Front of teachers, Korin, 18 March 2024 | killed  | radio | Unreviewed
+        Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
+        Clash between Front and Army, Belu, 11 March 2024 | killed 12 | post times | Unreviewed
+    "#]]
+    .assert_eq(&bench.list(&Query::default()));
+}
+
+#[test]
+fn a_ledger_is_found_from_the_folders_below() {
+    let bench = three();
+    let below = bench.path().join("a/b");
+    std::fs::create_dir_all(&below).unwrap();
+    assert_eq!(Ledger::find(&below).unwrap(), bench.path());
+    assert!(matches!(Ledger::init(bench.path()), Err(LedgerError::AlreadyThere { .. })));
+    let elsewhere = tempfile::tempdir().unwrap();
+    assert!(matches!(Ledger::open(elsewhere.path(), Access::Read), Err(LedgerError::NotFound { .. })));
+}
+
+#[test]
+fn what_is_there_is_not_taken_twice() {
+    let mut bench = three();
+    let again = bench.ingest(THREE);
+    assert_eq!((again.operation, again.n_known, again.n_new), (None, 3, 0));
+    assert_eq!(bench.ledger.head().unwrap(), 1);
+}
+
+#[test]
+fn a_reader_sees_what_the_writer_has_acknowledged() {
+    let mut bench = three();
+    let reader = Ledger::open(bench.path(), Access::Read).unwrap();
+    let before = reader.incidents(&Query::default()).unwrap();
+    bench.ingest("late The-Post 2024-04-02\nbombing 2024-04-01 Tolma Front>Army killed=1");
+    let after = reader.incidents(&Query::default()).unwrap();
+    assert_eq!((before.incidents.len(), after.incidents.len()), (3, 4));
+}
+
+#[track_caller]
+fn check(query: &Query, expect: &expect_test::Expect) {
+    expect.assert_eq(&three().list(query));
+}
+
+#[test]
+fn filters() {
+    let query = Query::default;
+    check(
+        &Query { from: "2024-03-12".parse().ok(), ..query() },
+        &expect![[r#"
+        Abduction by Front of teachers, Korin, 18 March 2024 | killed  | radio | Unreviewed
+        Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
+    "#]],
+    );
+    check(
+        &Query { to: "2024-03-11".parse().ok(), ..query() },
+        &expect![[r#"
+            Clash between Front and Army, Belu, 11 March 2024 | killed 12 | post times | Unreviewed
+        "#]],
+    );
+    check(
+        &Query { place: Some("ARDA".to_owned()), ..query() },
+        &expect![[r#"
+        Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
+    "#]],
+    );
+    check(
+        &Query { adm1: Some("K Province".to_owned()), iso3: Some("VEL".to_owned()), ..query() },
+        &expect![[r#"
+        Abduction by Front of teachers, Korin, 18 March 2024 | killed  | radio | Unreviewed
+    "#]],
+    );
+    check(
+        &Query { actors: vec!["test:teachers".to_owned()], ..query() },
+        &expect![[r#"
+        Abduction by Front of teachers, Korin, 18 March 2024 | killed  | radio | Unreviewed
+    "#]],
+    );
+    check(
+        &Query { types: vec![EventType::Shelling, EventType::Abduction], ..query() },
+        &expect![[r#"
+        Abduction by Front of teachers, Korin, 18 March 2024 | killed  | radio | Unreviewed
+        Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
+    "#]],
+    );
+    check(
+        &Query { killed_at_least: Some(10), ..query() },
+        &expect![[r#"
+            Clash between Front and Army, Belu, 11 March 2024 | killed 12 | post times | Unreviewed
+        "#]],
+    );
+    check(
+        &Query { text: Some("mayor belu".to_owned()), ..query() },
+        &expect![[r#"
+            Clash between Front and Army, Belu, 11 March 2024 | killed 12 | post times | Unreviewed
+        "#]],
+    );
+    check(
+        &Query { text: Some("teach*".to_owned()), ..query() },
+        &expect![[r#"
+        Abduction by Front of teachers, Korin, 18 March 2024 | killed  | radio | Unreviewed
+    "#]],
+    );
+    check(&Query { text: Some("\"quoted\" OR (".to_owned()), ..query() }, &expect![""]);
+    let bounds = annals_ledger::Bounds { south: 11.5, west: 18.0, north: 12.5, east: 19.0 };
+    check(
+        &Query { bounds: Some(bounds), ..query() },
+        &expect![[r#"
+        Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
+    "#]],
+    );
+}
+
+#[test]
+fn pages_follow_each_other() {
+    let bench = three();
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Changed, Sort::Killed] {
+        let whole = bench.incidents(&Query { sort, ..Query::default() });
+        let mut query = Query { sort, limit: 1, ..Query::default() };
+        let mut parts = Vec::new();
+        loop {
+            let page = bench.ledger.incidents(&query).unwrap();
+            parts.extend(page.incidents);
+            query.after = page.next;
+            if query.after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(parts, whole, "{sort:?}");
+    }
+    let wrong = Query { after: Some("nonsense".to_owned()), ..Query::default() };
+    assert!(matches!(bench.ledger.incidents(&wrong), Err(LedgerError::Refused { .. })));
+    assert_eq!(bench.ledger.count(&Query::default(), 100).unwrap(), 3);
+}
+
+#[test]
+fn an_undone_ingest_is_gone_and_comes_back() {
+    let mut bench = three();
+    let before = bench.list(&Query::default());
+    let stamp = bench.tick();
+    bench.ledger.undo(&stamp, 1, Some("wrong folder")).unwrap();
+    assert_eq!(bench.list(&Query::default()), "");
+    let stamp = bench.tick();
+    assert!(bench.ledger.undo(&stamp, 1, None).is_err(), "it is undone already");
+    bench.ledger.undo(&stamp, 2, None).unwrap();
+    assert_eq!(bench.list(&Query::default()), before);
+    let kinds: Vec<_> =
+        bench.ledger.log(None, 10).unwrap().into_iter().map(|it| (it.seq, it.operation.kind(), it.in_force)).collect();
+    assert_eq!(kinds, [(3, "undo", true), (2, "undo", false), (1, "coding", true)]);
+}
+
+#[test]
+fn decisions_outlive_a_new_coding() {
+    let mut bench = three();
+    let id = bench.find("Belu");
+    let stamp = bench.tick();
+    bench.ledger.decide(&stamp, &id, Verdict::Accept, Some("checked")).unwrap();
+    let mut recoded = reports(THREE);
+    for report in &mut recoded {
+        report.report.model = "told 2".to_owned();
+        // The newer model finds another event before the others.
+        let mut first = report.events[0].clone();
+        first.trigger = annals_record::Span { start: 0, end: 4, text: "News".to_owned() };
+        first.event_type = EventType::Other;
+        first.location = None;
+        first.places.clear();
+        report.events.insert(0, first);
+        for (idx, event) in report.events.iter_mut().enumerate() {
+            event.id = format!("e{}", idx + 1);
+        }
+    }
+    let done = bench.ingest_coded(recoded);
+    assert_eq!((done.n_recoded, done.n_new), (3, 0));
+    let account = bench.ledger.incident(&id, None).unwrap().expect("it keeps its name");
+    assert_eq!(account.review, annals_incidents::ReviewState::Accepted);
+    assert_eq!(account.tellings[0].id.0.rsplit_once('#').unwrap().1, "e2");
+    assert!(bench.ledger.lost_decisions().unwrap().is_empty());
+}
+
+#[test]
+fn a_decision_whose_telling_is_gone_is_told_of() {
+    let mut bench = three();
+    let id = bench.find("Korin");
+    let stamp = bench.tick();
+    bench.ledger.decide(&stamp, &id, Verdict::Reject, Some("rumour")).unwrap();
+    let mut recoded = reports(THREE).pop().unwrap();
+    recoded.events.clear();
+    bench.ingest_coded(vec![recoded]);
+    let lost = bench.ledger.lost_decisions().unwrap();
+    assert!(matches!(lost[0].0.operation, Operation::Decide { verdict: Verdict::Reject, .. }));
+}
