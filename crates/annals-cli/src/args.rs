@@ -58,6 +58,10 @@ pub(crate) struct CodeArgs {
     #[arg(short, long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
 
+    /// Say under each report which scores and rules made its events
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// Reports coded at once [default: one a core]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZero<usize>>,
@@ -194,6 +198,10 @@ pub(crate) struct GoldArgs {
     /// Show each report's own figures too
     #[arg(long)]
     pub(crate) per_doc: bool,
+
+    /// Tune the thresholds of the coder on these reports first, and print them
+    #[arg(long, conflicts_with = "coded")]
+    pub(crate) tune: bool,
 
     /// Print one JSON object of F1 figures
     #[arg(long)]

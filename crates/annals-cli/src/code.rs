@@ -13,7 +13,7 @@ use annals_text::{Document, Options, Report, document};
 use anyhow::anyhow;
 
 use crate::Outcome;
-use crate::args::CodeArgs;
+use crate::args::{CodeArgs, Format};
 use crate::exporting::{self, Points, incidents_of};
 use crate::inputs::{self, Inputs};
 use crate::output::Output;
@@ -75,6 +75,9 @@ impl Target<'_> {
 }
 
 pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
+    if args.explain && args.format != Format::Human {
+        return Err(Problem::new(anyhow!("--explain has no place in this format"), "leave --format out"));
+    }
     let inputs = find_inputs(&args.paths)?;
     for problem in inputs.wrong.iter().chain(&inputs.barren) {
         ui.problem(problem);
@@ -102,13 +105,17 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
         }
     };
     let options = Options { published: args.published };
+    let coder = Coder::new();
+    let explained = |document: &Document| {
+        if args.explain { format!("\nWhy\n\n{}", coder.explain(document).1) } else { String::new() }
+    };
     let render = |document: &Document, coded: &CodedReport| Coded {
-        text: output.as_ref().map(|it| it.render(document, coded)).unwrap_or_default(),
+        text: output.as_ref().map(|it| it.render(document, coded) + &explained(document)).unwrap_or_default(),
         incidents: if exported.is_some() { incidents_of(coded, rule) } else { Vec::new() },
         n_events: coded.events.len(),
         worst: coded.findings.iter().map(|it| it.severity).max(),
     };
-    code_all(&Coder::new(), inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
+    code_all(&coder, inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
         match result {
             Ok(coded) => {
                 target.add(&coded, n_reports)?;

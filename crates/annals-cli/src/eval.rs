@@ -62,6 +62,9 @@ fn eval_gold(args: &GoldArgs, ui: &Ui) -> Result<Outcome, Problem> {
             "name the folder with one ID.json a report, and folds that list some of them",
         ));
     }
+    if args.tune {
+        return tune_gold(args, &gold, ui);
+    }
     let coded = match &args.coded {
         Some(path) => gold::read_coded(path)?,
         None => code_gold(args, &gold, ui)?,
@@ -75,16 +78,31 @@ fn eval_gold(args: &GoldArgs, ui: &Ui) -> Result<Outcome, Problem> {
     print(args.json.then(|| scores.to_json()), &scores)
 }
 
+/// Prints the thresholds with which the annotated reports are coded best.
+fn tune_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<Outcome, Problem> {
+    let documents: Vec<Document> = gold_reports(args, gold, ui)?
+        .into_iter()
+        .map(|it| it.map(|report| annals_text::document(&report, &Options::default())))
+        .collect::<Result<_, _>>()?;
+    let tuned = gold::tune(&coder(args.reader), &documents, gold);
+    print(None, &tuned)
+}
+
 fn code_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<BTreeMap<String, Coding>, Problem> {
+    let reports = gold_reports(args, gold, ui)?;
+    let codings = code_reports(reports.into_iter(), args.reader, args.jobs, ui, |_, coded| Coding::from(coded))?;
+    Ok(codings.into_iter().map(|it| (it.doc.clone(), it)).collect())
+}
+
+/// The reports that the gold annotates.
+fn gold_reports(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<Vec<Result<Report, Problem>>, Problem> {
     let wanted: BTreeSet<&str> = gold.iter().map(|it| it.doc.as_str()).collect();
     let inputs = inputs::find(std::slice::from_ref(&args.docs));
     if let Some(problem) = inputs.wrong.into_iter().chain(inputs.barren).next() {
         return Err(problem);
     }
     let is_wanted = |it: &Report| it.doc.as_ref().is_some_and(|doc| wanted.contains(doc.as_str()));
-    let reports = inputs::reports(&inputs.found, ui).filter(|it| it.as_ref().map_or(true, is_wanted));
-    let codings = code_reports(reports, args.reader, args.jobs, ui, |_, coded| Coding::from(coded))?;
-    Ok(codings.into_iter().map(|it| (it.doc.clone(), it)).collect())
+    Ok(inputs::reports(&inputs.found, ui).filter(|it| it.as_ref().map_or(true, is_wanted)).collect())
 }
 
 fn eval_html(args: &HtmlArgs) -> Result<Outcome, Problem> {

@@ -47,7 +47,8 @@ fn weights(reading: &Reading, triggers: &[TriggerIdx]) -> Vec<f32> {
 }
 
 impl<'r> Draft<'r> {
-    fn each(&self) -> impl Iterator<Item = (&'r Trigger, f32)> {
+    /// Its triggers with their weights, in text order.
+    pub(crate) fn triggers(&self) -> impl Iterator<Item = (&'r Trigger, f32)> + Clone {
         let reading = self.reading;
         self.triggers.iter().map(move |it| &reading.triggers[it.0]).zip(self.weights.iter().copied())
     }
@@ -55,19 +56,19 @@ impl<'r> Draft<'r> {
     /// The trigger that names the event best; the first of equals.
     pub(crate) fn main(&self) -> &'r Trigger {
         let better = |best: &'r Trigger, next: &'r Trigger| if next.main > best.main { next } else { best };
-        self.each().map(|(it, _)| it).reduce(better).expect("a draft has a trigger")
+        self.triggers().map(|(it, _)| it).reduce(better).expect("a draft has a trigger")
     }
 
     /// How sure the reader is of its surest trigger.
     pub(crate) fn score(&self) -> f32 {
-        self.each().map(|(it, _)| it.score).fold(0.0, f32::max)
+        self.triggers().map(|(it, _)| it.score).fold(0.0, f32::max)
     }
 
     /// The namings: its triggers, joined where they stand beside each other with at most a small word between.
     pub(crate) fn namings(&self, document: &Document) -> Vec<Range<usize>> {
         const SMALL: usize = 5;
         let mut list: Vec<Range<usize>> = Vec::new();
-        for (trigger, _) in self.each() {
+        for (trigger, _) in self.triggers() {
             match list.last_mut() {
                 Some(last) if trigger.range.start <= last.end => last.end = last.end.max(trigger.range.end),
                 Some(last) if joins(&document.text[last.end..trigger.range.start], SMALL) => {
@@ -81,22 +82,22 @@ impl<'r> Draft<'r> {
 
     /// What its triggers agree on.
     pub(crate) fn event_type(&self) -> EventType {
-        Odds::vote(self.each().map(|(it, weight)| (&it.event_type, weight)))
+        Odds::vote(self.triggers().map(|(it, weight)| (&it.event_type, weight)))
     }
 
     /// What its triggers agree on.
     pub(crate) fn scope(&self) -> Scope {
-        Odds::vote(self.each().map(|(it, weight)| (&it.scope, weight)))
+        Odds::vote(self.triggers().map(|(it, weight)| (&it.scope, weight)))
     }
 
     /// What its triggers agree on.
     pub(crate) fn realis(&self) -> Realis {
-        Odds::vote(self.each().map(|(it, weight)| (&it.realis, weight)))
+        Odds::vote(self.triggers().map(|(it, weight)| (&it.realis, weight)))
     }
 
     /// What its triggers agree on.
     pub(crate) fn dated(&self) -> annals_reader::Dated {
-        Odds::vote(self.each().map(|(it, weight)| (&it.dated, weight)))
+        Odds::vote(self.triggers().map(|(it, weight)| (&it.dated, weight)))
     }
 
     /// How well spans fill a role: half the weighted mean of its triggers' links, half the best of them.

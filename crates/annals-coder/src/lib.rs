@@ -11,6 +11,7 @@ mod clusters;
 mod country;
 mod dates;
 mod draft;
+mod explain;
 mod fields;
 mod outcome_words;
 mod outcomes;
@@ -23,7 +24,7 @@ use std::thread;
 
 use annals_actors::Registry;
 use annals_places::Gazetteer;
-use annals_reader::{LearnedReader, READER_EN, Reader};
+use annals_reader::{LearnedReader, READER_EN, Reader, Reading, Thresholds};
 use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
 use annals_values::Tables;
@@ -70,12 +71,33 @@ impl Coder {
 
     /// Codes one document. Pure: same document, same report.
     pub fn code(&self, document: &Document) -> CodedReport {
+        self.coded(document, &self.reader.read(document), self.reader.thresholds())
+    }
+
+    /// Reads one document, for coding it under several thresholds.
+    pub fn read(&self, document: &Document) -> Reading {
+        self.reader.read(document)
+    }
+
+    /// The thresholds that [`Coder::code`] goes by.
+    pub fn thresholds(&self) -> &Thresholds {
+        self.reader.thresholds()
+    }
+
+    /// Codes one document, and says in plain text which scores and rules made its events.
+    pub fn explain(&self, document: &Document) -> (CodedReport, String) {
         let reading = self.reader.read(document);
+        let coded = self.coded(document, &reading, self.reader.thresholds());
+        let text = explain::explain(document, &reading, self.reader.thresholds(), &coded);
+        (coded, text)
+    }
+
+    /// Codes what was read of a document, going by other thresholds than the reader's own.
+    pub fn coded(&self, document: &Document, reading: &Reading, thresholds: &Thresholds) -> CodedReport {
         let mut findings = document.findings.clone();
         findings.extend(reading.findings.iter().cloned());
-        let thresholds = self.reader.thresholds();
-        let events = assemble::events(document, &reading, &self.tables, thresholds, &mut findings);
-        let statements = statements::statements(document, &reading, thresholds);
+        let events = assemble::events(document, reading, &self.tables, thresholds, &mut findings);
+        let statements = statements::statements(document, reading, thresholds);
         let mut report = CodedReport {
             record: RECORD_VERSION,
             doc: document.doc.clone(),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(crate) struct OutcomeWords {
     sought: Vec<String>,
     sums: Vec<String>,
+    further: Vec<String>,
 }
 
 impl OutcomeWords {
@@ -43,6 +44,11 @@ impl OutcomeWords {
         self.sums
             .iter()
             .any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    }
+
+    /// "Two others": the count comes on top of what was told before.
+    pub(crate) fn is_further(&self, outcome: &Outcome) -> bool {
+        outcome.span.text.split_whitespace().any(|word| self.further.iter().any(|it| word.eq_ignore_ascii_case(it)))
     }
 }
 

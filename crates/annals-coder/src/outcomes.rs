@@ -66,7 +66,27 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
             once.push(outcome);
         }
     }
+    for what in [OutcomeKind::Killed, OutcomeKind::Injured, OutcomeKind::Captured] {
+        part_total(what, &mut once, words);
+    }
     once
+}
+
+/// "Two militants were detained" beside "a commander" and "another militant": where one count is the sum of all others, they are its parts.
+fn part_total(what: OutcomeKind, outcomes: &mut [Outcome], words: &OutcomeWords) {
+    let counts = |it: &Outcome| it.what == what && !it.part;
+    let sum: u64 = outcomes.iter().filter(|it| counts(it)).filter_map(|it| it.low).fold(0, u64::saturating_add);
+    let n_counts = outcomes.iter().filter(|it| counts(it)).count();
+    let is_total = |it: &Outcome| counts(it) && !words.is_further(it) && it.low.is_some_and(|low| sum - low == low);
+    if n_counts < 3 {
+        return;
+    }
+    let Some(total) = outcomes.iter().position(is_total) else { return };
+    for (at, outcome) in outcomes.iter_mut().enumerate() {
+        if at != total && outcome.what == what {
+            outcome.part = true;
+        }
+    }
 }
 
 fn people(what: OutcomeKind) -> bool {

@@ -20,6 +20,7 @@
 mod coding;
 mod pairing;
 mod tally;
+mod tune;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ use crate::geo::distance_km;
 pub use coding::Coding;
 use coding::{Counted, Point, Told};
 pub use tally::{Count, Figures, Measure, Tally};
+pub use tune::{Tuned, tune};
 use words::{any_same, same};
 
 /// The measures shown for each report.

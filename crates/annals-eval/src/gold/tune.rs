@@ -1,0 +1,90 @@
+//! Tunes the coder's thresholds on annotated reports, one at a time, to the best `overall`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use annals_coder::Coder;
+use annals_reader::{Reading, Thresholds};
+use annals_text::Document;
+
+use super::{Coding, score};
+
+/// One threshold: its name, and where it is kept.
+type Field = (&'static str, fn(&mut Thresholds) -> &mut f32);
+
+const FIELDS: [Field; 13] = [
+    ("event", |it| &mut it.event),
+    ("main", |it| &mut it.main),
+    ("same", |it| &mut it.same),
+    ("agent", |it| &mut it.agent),
+    ("target", |it| &mut it.target),
+    ("place", |it| &mut it.place),
+    ("date", |it| &mut it.date),
+    ("date_told", |it| &mut it.date_told),
+    ("source", |it| &mut it.source),
+    ("weapon", |it| &mut it.weapon),
+    ("outcome", |it| &mut it.outcome),
+    ("more", |it| &mut it.more),
+    ("statement", |it| &mut it.statement),
+];
+
+/// Tried around each value.
+const STEPS: [f32; 8] = [-0.2, -0.15, -0.1, -0.05, 0.05, 0.1, 0.15, 0.2];
+
+/// A change must be worth this much to be taken. **Units**: per cent of `overall`.
+const LEAST_GAIN: f64 = 0.02;
+
+/// Thresholds with the `overall` that they reach.
+#[derive(Clone, Debug)]
+pub struct Tuned {
+    /// The thresholds.
+    pub thresholds: Thresholds,
+    /// **Units**: per cent.
+    pub overall: f64,
+}
+
+/// Changes one threshold after another for the better, in rounds, until a round changes nothing.
+pub fn tune(coder: &Coder, documents: &[Document], gold: &[Coding]) -> Tuned {
+    /// Two rounds nearly always suffice.
+    const MOST_ROUNDS: usize = 4;
+    let readings: Vec<Reading> = documents.iter().map(|it| coder.read(it)).collect();
+    let overall = |thresholds: &Thresholds| {
+        let coded: BTreeMap<String, Coding> = (documents.iter().zip(&readings))
+            .map(|(document, reading)| Coding::from(&coder.coded(document, reading, thresholds)))
+            .map(|it| (it.doc.clone(), it))
+            .collect();
+        score(gold, &coded).total.overall()
+    };
+    let mut best = Tuned { thresholds: coder.thresholds().clone(), overall: overall(coder.thresholds()) };
+    for _ in 0..MOST_ROUNDS {
+        let before = best.overall;
+        for (_, field) in FIELDS {
+            let start = *field(&mut best.thresholds);
+            for step in STEPS {
+                let mut thresholds = best.thresholds.clone();
+                *field(&mut thresholds) = (start + step).clamp(0.05, 0.95);
+                let reached = overall(&thresholds);
+                if reached > best.overall + LEAST_GAIN {
+                    best = Tuned { thresholds, overall: reached };
+                }
+            }
+        }
+        if best.overall <= before {
+            break;
+        }
+    }
+    best
+}
+
+/// The `[code]` table of a thresholds file.
+impl fmt::Display for Tuned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut thresholds = self.thresholds.clone();
+        writeln!(f, "# overall {:.2}\n[code]", self.overall)?;
+        for (name, field) in FIELDS {
+            writeln!(f, "{name} = {:.2}", field(&mut thresholds))?;
+        }
+        writeln!(f, "pass_on_places = {}", thresholds.pass_on_places)?;
+        writeln!(f, "pass_on_dates = {}", thresholds.pass_on_dates)
+    }
+}
