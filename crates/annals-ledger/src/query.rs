@@ -138,7 +138,7 @@ impl Ledger {
         let text = format!(
             "SELECT {key}, incident, (SELECT body FROM bodies WHERE account = accounts.id) FROM accounts {} WHERE {}
              ORDER BY {key} {direction}, incident {direction} LIMIT {}",
-            sql.index(query.sort),
+            sql.by_index(),
             sql.conditions.join(" AND "),
             limit + 1
         );
@@ -156,7 +156,7 @@ impl Ledger {
         let sql = self.filter(query)?;
         let text = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM accounts {} WHERE {} LIMIT {most})",
-            sql.index(Sort::Newest),
+            sql.by_index(),
             sql.conditions.join(" AND ")
         );
         Ok(self.connection.prepare_cached(&text)?.query_row(params_from_iter(sql.values), |row| row.get(0))?)
@@ -316,11 +316,9 @@ impl Filter {
         self.values.extend(values);
     }
 
-    fn index(&self, sort: Sort) -> String {
-        match (self.index, sort) {
-            (Some(index), _) => format!("INDEXED BY {index}"),
-            (None, _) => String::new(),
-        }
+    /// The clause that makes the database use the best index.
+    pub(crate) fn by_index(&self) -> String {
+        self.index.map_or_else(String::new, |index| format!("INDEXED BY {index}"))
     }
 }
 

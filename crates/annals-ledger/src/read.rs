@@ -134,7 +134,7 @@ impl Ledger {
         row.map(|it| it.full_anchor()).ok_or_else(|| LedgerError::unknown("telling", &telling.id.0))
     }
 
-    fn rows_of(&self, id: &IncidentId) -> Result<Vec<Row>> {
+    pub(crate) fn rows_of(&self, id: &IncidentId) -> Result<Vec<Row>> {
         let account = self.incident(id, None)?.ok_or_else(|| LedgerError::unknown("incident", &id.0))?;
         let mut rows = Vec::new();
         for telling in &account.tellings {

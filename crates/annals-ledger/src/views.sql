@@ -68,8 +68,12 @@ CREATE TABLE accounts (
     realis TEXT NOT NULL,
     review TEXT NOT NULL,
     killed INTEGER,                 -- best, over all sides
+    killed_low INTEGER,
+    killed_high INTEGER,
     lat REAL,
     lon REAL,
+    radius REAL,                    -- kilometres
+    precision TEXT,                 -- of the place
     cell INTEGER,                   -- square degree
     iso3 TEXT,
     adm1 TEXT,
@@ -88,6 +92,7 @@ CREATE INDEX accounts_by_place ON accounts (place, day, incident);
 CREATE INDEX accounts_by_cell ON accounts (cell, day, incident);
 CREATE INDEX accounts_by_killed ON accounts (killed) WHERE killed > 0;
 CREATE INDEX accounts_by_since ON accounts (since);
+CREATE INDEX accounts_by_end ON accounts (until) WHERE until < 4611686018427387904;
 -- Packed JSON of each account, apart so that filters read little.
 CREATE TABLE bodies (
     account INTEGER PRIMARY KEY,
@@ -97,6 +102,7 @@ CREATE TABLE parties (
     actor TEXT NOT NULL,            -- registry id, else the name
     day INTEGER NOT NULL,
     account INTEGER NOT NULL,
+    sides INTEGER NOT NULL,         -- 1 among the agents, 2 among the targets, 3 both
     PRIMARY KEY (actor, day, account)
 ) WITHOUT ROWID;
 CREATE INDEX parties_by_account ON parties (account);
@@ -106,9 +112,9 @@ CREATE TABLE statements (
     id INTEGER PRIMARY KEY,
     report INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    subject TEXT,                   -- registry id, else the name
-    place TEXT,                     -- gazetteer id, else the name
-    day INTEGER,
+    subject TEXT NOT NULL,          -- registry id, else the name in small letters
+    place TEXT NOT NULL,            -- name of the object, else of the subject, in small letters
+    day INTEGER,                    -- when it held, else when it was published
     body BLOB NOT NULL
 );
 CREATE INDEX statements_by_report ON statements (report);

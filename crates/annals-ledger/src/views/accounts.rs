@@ -121,8 +121,10 @@ fn insert(connection: &Connection, incident: &Incident, seq: i64) -> Result<()> 
     let (day, last_day) =
         incident.date.as_ref().map_or((UNDATED, UNDATED), |it| (day_number(it.start), day_number(it.end)));
     let sql = "INSERT INTO accounts (incident, since, until, day, last_day, changed, type, scope, realis, review, killed, lat, lon,
-        cell, iso3, adm1, adm2, place, n_tellings, n_independent)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
+        cell, iso3, adm1, adm2, place, n_tellings, n_independent, killed_low, killed_high, radius,
+        precision)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+        ?23, ?24)";
     connection.prepare_cached(sql)?.execute(params![
         incident.id.0,
         seq,
@@ -134,7 +136,7 @@ fn insert(connection: &Connection, incident: &Incident, seq: i64) -> Result<()> 
         incident.scope.as_str(),
         incident.realis.as_str(),
         review_code(incident.review),
-        killed(incident),
+        killed(incident, |it| it.best.or(it.low)),
         point.map(|it| it.0),
         point.map(|it| it.1),
         point.map(|(lat, lon)| cell(lat, lon)),
@@ -144,14 +146,21 @@ fn insert(connection: &Connection, incident: &Incident, seq: i64) -> Result<()> 
         incident.place.as_ref().map(|it| it.to_lowercase()),
         incident.tellings.len(),
         incident.n_independent,
+        killed(incident, |it| it.low.or(it.best)),
+        killed(incident, |it| it.high.or(it.best)),
+        place.and_then(|it| it.radius_km),
+        place.map(|it| it.precision.as_str()),
     ])?;
     let account = connection.last_insert_rowid();
     let body = pack(&serde_json::to_vec(incident)?);
     connection.prepare_cached("INSERT INTO bodies (account, body) VALUES (?1, ?2)")?.execute(params![account, body])?;
-    for member in incident.agents.iter().chain(&incident.targets) {
-        let sql = "INSERT OR IGNORE INTO parties (actor, day, account) VALUES (?1, ?2, ?3)";
-        let actor = member.actor.as_ref().unwrap_or(&member.name);
-        connection.prepare_cached(sql)?.execute(params![actor, day, account])?;
+    for (side, members) in [(1, &incident.agents), (2, &incident.targets)] {
+        for member in members {
+            let sql = "INSERT INTO parties (actor, day, account, sides) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT DO UPDATE SET sides = sides | excluded.sides";
+            let actor = member.actor.as_ref().unwrap_or(&member.name);
+            connection.prepare_cached(sql)?.execute(params![actor, day, account, side])?;
+        }
     }
     let sql = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
     connection.prepare_cached(sql)?.execute(params![account, words(incident)])?;
@@ -169,10 +178,11 @@ pub(crate) fn review_code(review: annals_incidents::ReviewState) -> &'static str
     }
 }
 
-/// The best number of people killed, over all sides; `None` when no figure has one.
-pub(crate) fn killed(incident: &Incident) -> Option<u64> {
+/// The number of people killed, over all sides; `None` when no figure has one.
+fn killed(incident: &Incident, number: impl Fn(&Figure) -> Option<u64>) -> Option<u64> {
     let killed = incident.figures.iter().filter(|it| it.what == OutcomeKind::Killed);
-    killed.filter_map(|it| it.best.or(it.low)).reduce(u64::saturating_add)
+    // What does not fit a table's number is no count of people.
+    killed.filter_map(number).reduce(u64::saturating_add).map(|it| it.min(1 << 62))
 }
 
 /// The square degree of a point.

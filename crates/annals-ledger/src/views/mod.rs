@@ -22,7 +22,7 @@ use crate::log;
 use crate::operation::{Operation, Target};
 
 pub(crate) use accounts::{UNDATED, cell, first, overlaid, review_code};
-pub(crate) use contents::{Row, by_anchor, by_report as rows_of_report};
+pub(crate) use contents::{Row, by_anchor, by_id as row, by_report as rows_of_report};
 pub(crate) use decisions::lost;
 pub(crate) use reports::{Present, anchored, present, with_field};
 

@@ -1,5 +1,6 @@
 //! What a ledger does, seen from outside.
 
+mod asking;
 mod bench;
 mod core;
 mod properties;
