@@ -10,6 +10,10 @@ pub enum Format {
     Acled,
     /// UCDP GED's 49 columns, as CSV.
     Ucdp,
+    /// PLOVER 2, one event a line of JSON.
+    Plover,
+    /// POLECAT's 40 columns, parted by tabs.
+    Polecat,
     /// GeoJSON, a feature an incident.
     Geojson,
     /// One row an incident with plain names.
@@ -18,6 +22,12 @@ pub enum Format {
     Jsonl,
     /// A short table with a row of hashtags of the Humanitarian Exchange Language.
     Hxl,
+    /// Parquet: one wide table of incidents.
+    Parquet,
+    /// Parquet with the point of each incident as a geometry.
+    Geoparquet,
+    /// Parquet: one row a claim.
+    Claims,
 }
 
 impl Format {
@@ -29,8 +39,19 @@ impl Format {
         self.into()
     }
 
+    /// How file names end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Acled | Self::Ucdp | Self::Csv | Self::Hxl => "csv",
+            Self::Polecat => "tsv",
+            Self::Plover | Self::Jsonl => "jsonl",
+            Self::Geojson => "geojson",
+            Self::Parquet | Self::Geoparquet | Self::Claims => "parquet",
+        }
+    }
+
     /// True where the file is no text.
     pub fn is_binary(self) -> bool {
-        false
+        matches!(self, Self::Parquet | Self::Geoparquet | Self::Claims)
     }
 }

@@ -19,7 +19,11 @@ pub(crate) fn articles(incident: &Incident) -> Vec<Article> {
     for telling in &incident.tellings {
         let report = &telling.report;
         let site = || report.source.as_deref().and_then(site).map(str::to_owned);
-        let outlet = report.publisher.clone().or_else(site).unwrap_or_else(|| telling.doc.clone());
+        // A hash tells people nothing; the file's name may.
+        let doc = Some(telling.doc.as_str()).filter(|it| !it.starts_with("sha256:"));
+        let file = || report.source.as_deref().and_then(|it| it.rsplit(['/', '\\']).next());
+        let named = || doc.or_else(file).unwrap_or("outlet not known").to_owned();
+        let outlet = report.publisher.clone().or_else(site).unwrap_or_else(named);
         let article = Article { outlet, published: report.published, headline: report.title.clone() };
         if !all.contains(&article) {
             all.push(article);

@@ -1,6 +1,8 @@
 //! Figures as the formats ask for them: totals and deaths a side, parts counted once.
 
-use annals_incidents::{Figure, Incident};
+use std::collections::BTreeMap;
+
+use annals_incidents::{Figure, Incident, TellingId};
 use annals_record::{OutcomeKind, Side};
 
 /// A number with its bounds; each is `None` when not told.
@@ -28,9 +30,23 @@ impl Number {
 }
 
 impl From<&Figure> for Number {
+    /// The figure's own numbers; of one that is only part of another, which rules leave unweighed, what its claims say.
     fn from(figure: &Figure) -> Self {
-        Self { low: figure.low, best: figure.best, high: figure.high }
+        let weighed = Self { low: figure.low, best: figure.best, high: figure.high };
+        if weighed == Self::default() && is_part(figure) { of_claims(figure) } else { weighed }
     }
+}
+
+/// What the middle one of the tellings says, each telling's claims added up.
+fn of_claims(figure: &Figure) -> Number {
+    let mut by_telling: BTreeMap<&TellingId, Number> = BTreeMap::new();
+    for claim in &figure.claims {
+        let number = Number { low: claim.low, best: claim.best.or(claim.low), high: claim.high };
+        by_telling.entry(&claim.telling).and_modify(|it| *it = it.plus(number)).or_insert(number);
+    }
+    let mut numbers: Vec<Number> = by_telling.into_values().collect();
+    numbers.sort_by_key(|it| it.best);
+    numbers.get(numbers.len().saturating_sub(1) / 2).copied().unwrap_or_default()
 }
 
 /// Tells whether a figure is counted in another one: some telling says so.

@@ -48,7 +48,13 @@ fn victims(incident: &Incident) -> Vec<String> {
     let of_people =
         incident.figures.iter().filter(|it| !matches!(it.what, OutcomeKind::Seized | OutcomeKind::Destroyed));
     names.extend(of_people.flat_map(|it| &it.claims).map(|it| it.words.clone()));
-    longest_first(names.into_iter().filter(|it| is_named(it)).collect())
+    // Words of a group or force name no person: "the Civilian Joint Task Force".
+    let parties = incident.tellings.iter().flat_map(|it| it.event.agents.iter().chain(&it.event.targets));
+    let groups: BTreeSet<&str> = parties
+        .filter(|it| it.actor.is_some() || it.kind != Some(ActorKind::Individual))
+        .map(|it| it.span.text.as_str())
+        .collect();
+    longest_first(names.into_iter().filter(|it| is_named(it) && !groups.contains(it.as_str())).collect())
 }
 
 fn longest_first(mut names: Vec<String>) -> Vec<String> {

@@ -25,6 +25,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
+    #[cfg(test)]
     pub(crate) const ALL: [Self; 9] = [
         Self::State,
         Self::Rebel,
@@ -46,7 +47,9 @@ impl Role {
 /// The role of a party in an event in `country` (ISO3).
 pub(crate) fn role(member: &Member, registry: &Registry, country: Option<&str>) -> Role {
     let entry = member.actor.as_deref().and_then(|it| registry.get(it));
-    let kind = member.kind.or(entry.map(|it| it.kind));
+    // What the registry knows beats words that tell little or, of soldiers, that they were civilians once.
+    let told = member.kind.filter(|it| !matches!(it, ActorKind::Other | ActorKind::Civilians) || entry.is_none());
+    let kind = told.or(entry.map(|it| it.kind));
     match kind {
         Some(ActorKind::StateForce | ActorKind::Government) => match entry.and_then(ActorEntry::home).zip(country) {
             Some((home, here)) if home != here => Role::External,
@@ -66,9 +69,8 @@ pub(crate) fn role(member: &Member, registry: &Registry, country: Option<&str>) 
         Some(ActorKind::Civilians | ActorKind::Individual | ActorKind::Other) => {
             entry.and_then(|it| of_sort(it.sort)).unwrap_or(Role::Civilians)
         }
-        Some(ActorKind::Facility) if is_of_state(&member.name) => Role::State,
+        Some(ActorKind::Facility) | None if is_of_state(&member.name) => Role::State,
         Some(ActorKind::Facility) => Role::Thing,
-        None if is_of_state(&member.name) => Role::State,
         None => Role::Civilians,
     }
 }

@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::loss::Loss;
 use crate::options::Options;
 use crate::privacy::guarded;
-use crate::{Format, acled, geojson, hxl, jsonl, table, ucdp};
+use crate::{Format, acled, geojson, hxl, jsonl, parquet, plover, table, ucdp};
 
 /// Where an export goes.
 pub(crate) type Out<'a> = Box<dyn Write + Send + 'a>;
@@ -67,6 +67,11 @@ impl<'a> Export<'a> {
         let (writer, lacks): (Box<dyn Writer + 'a>, _) = match format {
             Format::Acled => (Box::new(acled::Acled::new(context, out)?), acled::LACKS),
             Format::Ucdp => (Box::new(ucdp::Ucdp::new(context, out)?), ucdp::LACKS),
+            Format::Plover => (Box::new(plover::Plover::new(context, out)), plover::LACKS),
+            Format::Polecat => (Box::new(plover::Polecat::new(context, out)?), plover::POLECAT_LACKS),
+            Format::Parquet => (Box::new(parquet::Incidents::new(out, false)?), parquet::LACKS),
+            Format::Geoparquet => (Box::new(parquet::Incidents::new(out, true)?), parquet::LACKS),
+            Format::Claims => (Box::new(parquet::Claims::new(out)?), parquet::CLAIMS_LACKS),
             Format::Geojson => (Box::new(geojson::Geojson::new(options, out)?), geojson::LACKS),
             Format::Csv => (Box::new(table::Csv::new(options, out)?), table::LACKS),
             Format::Jsonl => (Box::new(jsonl::Jsonl::new(out)), jsonl::LACKS),

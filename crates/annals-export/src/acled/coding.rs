@@ -308,7 +308,8 @@ mod tests {
         let mut wrong = std::collections::BTreeMap::new();
         for facts in all_facts() {
             let coding = code(&facts);
-            if !tables.is_legal(coding.sub_event, coding.interaction()) {
+            let row = tables.row(coding.sub_event);
+            if !row.interactions.contains(&coding.interaction()) {
                 wrong.entry((format!("{:?}", coding.sub_event), coding.interaction())).or_insert(facts);
             }
         }

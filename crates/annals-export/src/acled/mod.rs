@@ -67,3 +67,23 @@ impl Writer for Acled<'_> {
         self.rows.finish()
     }
 }
+
+/// What ACLED's row says of an incident's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AcledCode {
+    /// One of six types.
+    pub event_type: &'static str,
+    /// One of 25 sub-types.
+    pub sub_event_type: &'static str,
+    /// Two digits, the smaller first.
+    pub interaction: u8,
+}
+
+/// Codes an incident as its row would.
+pub fn acled_code(incident: &Incident, registry: &annals_actors::Registry) -> AcledCode {
+    let iso3 = incident.location.as_ref().and_then(|it| it.iso3.as_deref());
+    let names = crate::names::Names { registry, iso3, date: None };
+    let coding = row::coding(incident, &row::Sides::new(incident, names));
+    let sub_event = sub_event::Tables::get().row(coding.sub_event);
+    AcledCode { event_type: &sub_event.event_type, sub_event_type: &sub_event.name, interaction: coding.interaction() }
+}

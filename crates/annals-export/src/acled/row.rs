@@ -64,7 +64,7 @@ pub(crate) fn rows(incident: &Incident, context: &Context<'_>, loss: &mut Loss) 
     let iso3 = incident.location.as_ref().and_then(|it| it.iso3.as_deref());
     let names = Names { registry: context.registry, iso3, date: Some(when.day) };
     let sides = Sides::new(incident, names);
-    let coding = code(&Facts::of(incident, sides.agent, sides.target));
+    let coding = coding(incident, &sides);
     if sides.agent == Some(Role::External) && sides.target == Some(Role::External) {
         loss.count(Lost::TwoExternalForces);
     }
@@ -82,6 +82,11 @@ pub(crate) fn rows(incident: &Incident, context: &Context<'_>, loss: &mut Loss) 
         row(incident, context, &sides, coding, when, number, share, casualties)
     };
     days.into_iter().enumerate().map(day_row).collect()
+}
+
+/// What the row says of types.
+pub(crate) fn coding(incident: &Incident, sides: &Sides<'_>) -> Coding {
+    code(&Facts::of(incident, sides.agent, sides.target))
 }
 
 /// The day of a row, and how finely it is known.
@@ -136,7 +141,7 @@ pub(crate) struct Sides<'a> {
 }
 
 impl<'a> Sides<'a> {
-    fn new(incident: &'a Incident, names: Names<'a>) -> Self {
+    pub(crate) fn new(incident: &'a Incident, names: Names<'a>) -> Self {
         let with_roles = |members: &'a [Member]| -> Vec<(&'a Member, Role)> {
             let mut all: Vec<_> = members.iter().map(|it| (it, role(it, names.registry, names.iso3))).collect();
             // Whoever fights stands before whom it happened to, and things last.

@@ -46,7 +46,7 @@ pub(crate) struct SubEventRow {
     pub(crate) name: String,
     pub(crate) event_type: String,
     pub(crate) disorder_type: String,
-    interactions: Vec<u8>,
+    pub(crate) interactions: Vec<u8>,
     #[serde(default)]
     pub(crate) civilian: bool,
 }
@@ -65,7 +65,9 @@ pub(crate) struct Words {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Tables {
     pub(crate) actor_types: Vec<String>,
-    interactions: Vec<u8>,
+    /// Every interaction that ACLED knows.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table says it, tests hold the rows to it"))]
+    pub(crate) interactions: Vec<u8>,
     pub(crate) untold_fatalities: u64,
     pub(crate) international: Vec<String>,
     sub_event: Vec<SubEventRow>,
@@ -84,16 +86,6 @@ impl Tables {
 
     pub(crate) fn row(&self, code: SubEvent) -> &SubEventRow {
         self.sub_event.iter().find(|it| it.code == code).expect("a test finds a row for every code")
-    }
-
-    /// The sub-type of a name, as an imported table tells it.
-    pub(crate) fn named(&self, name: &str) -> Option<&SubEventRow> {
-        self.sub_event.iter().find(|it| it.name.eq_ignore_ascii_case(name.trim()))
-    }
-
-    /// Tells whether ACLED has rows of this sub-type with this interaction.
-    pub(crate) fn is_legal(&self, code: SubEvent, interaction: u8) -> bool {
-        self.interactions.contains(&interaction) && self.row(code).interactions.contains(&interaction)
     }
 }
 

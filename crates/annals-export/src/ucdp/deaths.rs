@@ -5,7 +5,7 @@ use annals_record::{OutcomeKind, Side};
 
 use super::Tables;
 use super::dyad::Dyad;
-use crate::people::{is_part, wholes};
+use crate::people::{Number, is_part, wholes};
 
 /// Numbers of dead.
 ///
@@ -27,15 +27,12 @@ pub(crate) fn deaths(incident: &Incident, dyad: &Dyad) -> Deaths {
     let of = |side: Side| by_side.iter().find(|it| it.0 == side).map_or(0, |it| it.1);
     let (agents, targets) = (of(Side::Agent), of(Side::Target));
     let (civilians, unknown) = (of(Side::Civilian), of(Side::Unknown));
-    let mut deaths = match dyad {
+    let mut deaths = if dyad.violence == 3 {
         // Only civilians die in one-sided violence; whoever died of the attackers is told as unknown.
-        Dyad { violence: 3, .. } => {
-            Deaths { civilians: civilians + targets, unknown: unknown + agents, ..Deaths::default() }
-        }
-        _ => {
-            let (side_a, side_b) = if dyad.swapped { (targets, agents) } else { (agents, targets) };
-            Deaths { side_a, side_b, civilians, unknown, ..Deaths::default() }
-        }
+        Deaths { civilians: civilians + targets, unknown: unknown + agents, ..Deaths::default() }
+    } else {
+        let (side_a, side_b) = if dyad.swapped { (targets, agents) } else { (agents, targets) };
+        Deaths { side_a, side_b, civilians, unknown, ..Deaths::default() }
     };
     deaths.best = deaths.side_a + deaths.side_b + deaths.civilians + deaths.unknown;
     let lows = wholes(incident, OutcomeKind::Killed).map(|it| it.low.unwrap_or_else(|| point(it)));
@@ -48,7 +45,7 @@ pub(crate) fn deaths(incident: &Incident, dyad: &Dyad) -> Deaths {
 /// The number that stands for a figure: somebody died where no number is told.
 fn point(figure: &Figure) -> u64 {
     let untold = || Tables::get().untold_deaths.min(figure.high.unwrap_or(u64::MAX));
-    figure.best.or(figure.low).unwrap_or_else(untold)
+    Number::from(figure).point().unwrap_or_else(untold)
 }
 
 /// Best numbers by side, each person counted once: a part ("22 dead, six of them civilians") is taken off its whole.

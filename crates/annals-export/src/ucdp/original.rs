@@ -18,7 +18,7 @@ pub(crate) fn original(incident: &Incident, options: &Options<'_>) -> BTreeMap<S
 }
 
 /// The columns of the document that an imported row became: `name: value` lines, a value's own lines told by `\n`.
-pub(crate) fn columns_of(text: &str) -> BTreeMap<String, String> {
+pub fn columns_of(text: &str) -> BTreeMap<String, String> {
     let pairs = text.lines().filter_map(|it| it.split_once(": "));
     pairs.map(|(name, value)| (name.to_owned(), unescaped(value))).collect()
 }
@@ -30,8 +30,7 @@ fn unescaped(value: &str) -> String {
         match (char, if char == '\\' { chars.next() } else { None }) {
             ('\\', Some('n')) => text.push('\n'),
             ('\\', Some('r')) => text.push('\r'),
-            ('\\', Some(other)) => text.push(other),
-            (other, _) => text.push(other),
+            (_, Some(other)) | (other, None) => text.push(other),
         }
     }
     text

@@ -1,6 +1,6 @@
 //! An incident to UCDP's row.
 
-use annals_incidents::{Days, Incident};
+use annals_incidents::{Days, Incident, ReviewState};
 use annals_record::{PlacePrecision, Scope, TimePrecision, Where};
 use jiff::civil::Date;
 
@@ -8,14 +8,15 @@ use super::Tables;
 use super::deaths::deaths;
 use super::dyad::dyad;
 use super::original::original;
-use crate::countries::country;
+use crate::countries::{Country, country};
 use crate::loss::{Loss, Lost};
 use crate::names::Names;
 use crate::outlets::{Article, articles, originators, unique};
 use crate::table::text;
 use crate::writer::Context;
 
-pub(crate) const COLUMNS: [&str; 49] = [
+/// UCDP GED's columns, in the order of its newest vintage.
+pub const COLUMNS: [&str; 49] = [
     "id",
     "relid",
     "year",
@@ -124,7 +125,7 @@ pub(crate) fn row(
         text(point.map(|it| it.1)),
         text(point.map(|(lat, lon)| format!("POINT ({lon} {lat})"))),
         text(point.and_then(|(lat, lon)| priogrid_gid(lat, lon))),
-        text(country.map(|it| it.ucdp_name())),
+        text(country.map(Country::ucdp_name)),
         text(country.and_then(|it| it.gw)),
         text(country.and_then(|it| it.ucdp_region.as_ref())),
         if incident.scope == Scope::Campaign { "2".to_owned() } else { "1".to_owned() },
@@ -141,7 +142,11 @@ pub(crate) fn row(
         text(dyad.a.gw),
         text(dyad.b.gw),
     ];
-    for name in &Tables::get().carried {
+    // Bounds that do not hold their best number are UCDP's own: they come back as they came where nothing else is told.
+    let alone = incident.tellings.len() == 1 && incident.review != ReviewState::Corrected;
+    let tables = Tables::get();
+    let verbatim = tables.verbatim.iter().filter(|_| alone);
+    for name in tables.carried.iter().chain(verbatim) {
         let at = COLUMNS.iter().position(|it| it == name);
         if let (Some(at), Some(value)) = (at, original.get(name)) {
             row[at].clone_from(value);

@@ -144,7 +144,7 @@ pub(crate) fn on_end(table: &str) -> String {
     let rows = reader.records().map(|row| {
         let row = row.expect("all rows are of one length");
         let cells = columns.iter().zip(row.iter()).filter(|it| !it.1.is_empty());
-        cells.map(|(column, cell)| format!("{column}: {cell}\n")).collect::<String>()
+        cells.fold(String::new(), |text, (column, cell)| text + &format!("{column}: {cell}\n"))
     });
     rows.collect::<Vec<_>>().join("--\n")
 }

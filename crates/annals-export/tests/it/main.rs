@@ -3,6 +3,9 @@
 
 mod acled;
 mod fixture;
+mod import;
+mod parquet;
 mod plain;
+mod plover;
 mod privacy;
 mod ucdp;
