@@ -92,6 +92,14 @@ pub(crate) enum Format {
     Geojson,
     /// A short table with HXL's hashtags
     Hxl,
+    /// PLOVER 2, one event a line of JSON
+    Plover,
+    /// POLECAT's 40 columns
+    Polecat,
+    /// Parquet, one row an event
+    Parquet,
+    /// Parquet with points
+    Geoparquet,
 }
 
 impl Format {
@@ -105,6 +113,10 @@ impl Format {
             Self::Ucdp => To::Ucdp,
             Self::Geojson => To::Geojson,
             Self::Hxl => To::Hxl,
+            Self::Plover => To::Plover,
+            Self::Polecat => To::Polecat,
+            Self::Parquet => To::Parquet,
+            Self::Geoparquet => To::Geoparquet,
         })
     }
 }
@@ -199,7 +211,11 @@ pub(crate) struct GoldArgs {
     #[arg(long)]
     pub(crate) per_doc: bool,
 
-    /// Tune the thresholds of the coder on these reports first, and print them
+    /// Show how often what is coded with a confidence is right
+    #[arg(long)]
+    pub(crate) reliability: bool,
+
+    /// Print the thresholds with which these reports are coded best
     #[arg(long, conflicts_with = "coded")]
     pub(crate) tune: bool,
 

@@ -75,6 +75,9 @@ fn eval_gold(args: &GoldArgs, ui: &Ui) -> Result<Outcome, Problem> {
             writeln!(std::io::stdout(), "{line}")?;
         }
     }
+    if args.reliability {
+        return print(None, &scores.reliability);
+    }
     print(args.json.then(|| scores.to_json()), &scores)
 }
 

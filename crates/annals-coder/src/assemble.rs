@@ -16,16 +16,16 @@ pub(crate) fn events(
     document: &Document,
     reading: &Reading,
     tables: &Tables,
+    dates: &mut Dates,
     thresholds: &Thresholds,
     findings: &mut Vec<Finding>,
 ) -> Vec<Event> {
     let drafts = drafts(reading, thresholds);
     let mut costs = outcomes::outcomes(document, &drafts, tables, thresholds);
-    let mut dates = Dates::new(document, tables);
     findings.extend(dates.conflict());
     let mut list: Vec<Event> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
-        let mut event = event(document, draft, at == 0, thresholds, &mut dates, findings);
+        let mut event = event(document, draft, at == 0, thresholds, dates, findings);
         if event.places.is_empty() && thresholds.pass_on_places {
             event.places = fields::passed_on_places(&list);
         }
@@ -55,7 +55,7 @@ fn event(
         event_type: draft.event_type(),
         scope: draft.scope(),
         realis: draft.realis(),
-        confidence: (f64::from(draft.score()) * 100.0).round() / 100.0,
+        confidence: hundredths(thresholds.event_share.share(draft.score())),
         trigger: document.span(trigger.into_iter().next().unwrap_or_else(|| main.range.clone())),
         mentions: mentions.into_iter().map(|it| document.span(it)).collect(),
         agents,
@@ -67,4 +67,9 @@ fn event(
         weapons: fields::weapons(document, draft, thresholds),
         sources: fields::sources(document, draft, thresholds),
     }
+}
+
+/// A share as it stands in the record.
+pub(crate) fn hundredths(share: f32) -> f64 {
+    (f64::from(share) * 100.0).round() / 100.0
 }

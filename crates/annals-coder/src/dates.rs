@@ -71,6 +71,13 @@ impl<'d> Dates<'d> {
         passed_on.or_else(|| self.implied(draft.dated(), lead))
     }
 
+    /// The first time told within a clause; `None` where none is told or it stays unresolved.
+    pub(crate) fn within(&self, clause: &Range<usize>) -> Option<DateRef> {
+        let mention = self.times.first_within(clause)?;
+        let when = self.times.resolve(mention, clause.start, &self.anchor).ok()?;
+        Some(date_ref(Some(self.document.span(mention.range.clone())), &when))
+    }
+
     /// Keeps a date told by the event's own words.
     fn told(&mut self, range: Range<usize>, when: When) -> DateRef {
         self.anchor.previous = Some(when);

@@ -30,6 +30,7 @@ use annals_text::Document;
 use annals_values::Tables;
 
 use crate::country::Countries;
+use crate::dates::Dates;
 
 /// Codes documents. Cheap to share between threads; holds no state of any document.
 pub struct Coder {
@@ -96,8 +97,9 @@ impl Coder {
     pub fn coded(&self, document: &Document, reading: &Reading, thresholds: &Thresholds) -> CodedReport {
         let mut findings = document.findings.clone();
         findings.extend(reading.findings.iter().cloned());
-        let events = assemble::events(document, reading, &self.tables, thresholds, &mut findings);
-        let statements = statements::statements(document, reading, thresholds);
+        let mut dates = Dates::new(document, &self.tables);
+        let events = assemble::events(document, reading, &self.tables, &mut dates, thresholds, &mut findings);
+        let statements = statements::statements(document, reading, &self.tables, &dates, thresholds);
         let mut report = CodedReport {
             record: RECORD_VERSION,
             doc: document.doc.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use annals_record::Outcome;
+use annals_record::{Outcome, OutcomeKind};
 use annals_text::Document;
 use serde::Deserialize;
 
@@ -12,6 +12,14 @@ pub(crate) struct OutcomeWords {
     sought: Vec<String>,
     sums: Vec<String>,
     further: Vec<String>,
+    counted: Vec<Counted>,
+}
+
+/// Words that tell what happened to those who are counted.
+#[derive(Deserialize)]
+struct Counted {
+    what: OutcomeKind,
+    words: Vec<String>,
 }
 
 impl OutcomeWords {
@@ -44,6 +52,15 @@ impl OutcomeWords {
         self.sums
             .iter()
             .any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    }
+
+    /// What happened to those whom a clause counts, by its words; the first of the list that is told.
+    pub(crate) fn counted(&self, clause: &str) -> Option<OutcomeKind> {
+        let clause = clause.to_lowercase();
+        let told = |it: &&Counted| {
+            it.words.iter().any(|word| clause.split(|c: char| !c.is_alphanumeric()).any(|it| it == word))
+        };
+        self.counted.iter().find(told).map(|it| it.what)
     }
 
     /// "Two others": the count comes on top of what was told before.

@@ -68,6 +68,11 @@ impl<'d> Times<'d> {
         Some(longest.clone())
     }
 
+    /// The first time that stands wholly within a clause. **Units**: bytes of the text.
+    pub(crate) fn first_within(&self, clause: &Range<usize>) -> Option<&TimeMention> {
+        self.mentions.iter().find(|it| clause.start <= it.range.start && it.range.end <= clause.end)
+    }
+
     /// The days of an expression told of an event whose trigger begins at `trigger`.
     pub(crate) fn resolve(&self, mention: &TimeMention, trigger: usize, anchor: &Anchor) -> Result<When, Unresolved> {
         if let Some(amount) = self.counted_from(mention, trigger)

@@ -36,4 +36,30 @@ pub struct Thresholds {
     pub pass_on_places: bool,
     /// An event without a date happened when the event before it did.
     pub pass_on_dates: bool,
+    /// How often an event of a score is right.
+    #[serde(default)]
+    pub event_share: Calibration,
+    /// How often a statement of a score is right.
+    #[serde(default)]
+    pub statement_share: Calibration,
+}
+
+/// From a score to the share of finds with that score that are right: points of a rising line, straight between them.
+///
+/// Without points a score is taken as it is.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Calibration(pub Vec<(f32, f32)>);
+
+impl Calibration {
+    /// The share of right finds at a score. **Range**: 0 to 1.
+    pub fn share(&self, score: f32) -> f32 {
+        let after = self.0.partition_point(|it| it.0 <= score);
+        match (after.checked_sub(1).map(|it| self.0[it]), self.0.get(after)) {
+            (None, None) => score,
+            (None, Some(first)) => first.1,
+            (Some(last), None) => last.1,
+            (Some((x0, y0)), Some((x1, y1))) => y0 + (y1 - y0) * (score - x0) / (x1 - x0),
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub struct Coding {
 /// One event, reduced to what is compared.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
+    /// How sure the coder is; annotators are not asked.
+    pub(crate) confidence: Option<f64>,
     pub(crate) event_type: Option<String>,
     pub(crate) realis: Option<String>,
     /// Trigger and mentions.
@@ -55,6 +57,7 @@ pub(crate) struct Counted {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Standing {
+    pub(crate) confidence: Option<f64>,
     pub(crate) kind: Option<String>,
     pub(crate) subject: Naming,
 }
@@ -83,6 +86,7 @@ impl Told {
         let quotes = |role| list(event, role).iter().map(|it| words(quote(it))).collect();
         let (date, location) = (&event["date"], &event["where"]);
         Self {
+            confidence: event["confidence"].as_f64(),
             event_type: text(event, "type"),
             realis: text_or(event, "realis", "actual"),
             names: std::iter::once(&event["trigger"])
@@ -119,7 +123,11 @@ impl Counted {
 
 impl Standing {
     fn from_json(statement: &Value) -> Self {
-        Self { kind: text(statement, "kind"), subject: naming(&statement["subject"]) }
+        Self {
+            confidence: statement["confidence"].as_f64(),
+            kind: text(statement, "kind"),
+            subject: naming(&statement["subject"]),
+        }
     }
 }
 

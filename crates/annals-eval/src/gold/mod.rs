@@ -19,6 +19,7 @@
 
 mod coding;
 mod pairing;
+mod reliability;
 mod tally;
 mod tune;
 mod words;
@@ -34,7 +35,8 @@ use crate::error::{json_files, read_to_string};
 use crate::geo::distance_km;
 
 pub use coding::Coding;
-use coding::{Counted, Point, Told};
+use coding::{Counted, Point, Standing, Told};
+pub use reliability::Reliability;
 pub use tally::{Count, Figures, Measure, Tally};
 pub use tune::{Tuned, tune};
 use words::{any_same, same};
@@ -59,6 +61,8 @@ pub struct GoldScores {
     pub per_report: Vec<(String, Tally)>,
     /// Gold reports without a coding; they count as coded empty.
     pub missing: Vec<String>,
+    /// How far confidence can be trusted.
+    pub reliability: Reliability,
 }
 
 /// Reads gold annotations: a folder with one `ID.json` a report, in the order of their names.
@@ -105,7 +109,12 @@ pub fn read_folds(path: &Path, fold: Option<usize>) -> Result<BTreeSet<String>, 
 
 /// Scores codings against gold annotations; reports that are not in the gold are ignored.
 pub fn score(gold: &[Coding], coded: &BTreeMap<String, Coding>) -> GoldScores {
-    let mut scores = GoldScores { total: Tally::default(), per_report: Vec::new(), missing: Vec::new() };
+    let mut scores = GoldScores {
+        total: Tally::default(),
+        per_report: Vec::new(),
+        missing: Vec::new(),
+        reliability: Reliability::default(),
+    };
     let empty = Coding::default();
     for gold in gold {
         let coding = coded.get(&gold.doc).unwrap_or_else(|| {
@@ -113,6 +122,7 @@ pub fn score(gold: &[Coding], coded: &BTreeMap<String, Coding>) -> GoldScores {
             &empty
         });
         let tally = score_report(coding, gold);
+        scores.reliability.add(coding, gold);
         scores.total.add_all(&tally);
         scores.per_report.push((gold.doc.clone(), tally));
     }
@@ -149,9 +159,13 @@ fn score_report(coded: &Coding, gold: &Coding) -> Tally {
     fillers.add(Measure::Side, |it| counted(it, &["killed", "injured"]), |x, y| x == y);
     let mut tally = fillers.tally;
 
-    let right = hits(&coded.statements, &gold.statements, |x, y| x.kind == y.kind && any_same(&x.subject, &y.subject));
+    let right = hits(&coded.statements, &gold.statements, is_same_statement);
     tally.add(Measure::Statements, right, coded.statements.len(), gold.statements.len());
     tally
+}
+
+fn is_same_statement(x: &Standing, y: &Standing) -> bool {
+    x.kind == y.kind && any_same(&x.subject, &y.subject)
 }
 
 /// Counts the items that events are filled with, over the pairs of one report.

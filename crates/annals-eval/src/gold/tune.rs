@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use annals_coder::Coder;
-use annals_reader::{Reading, Thresholds};
+use annals_reader::{Calibration, Reading, Thresholds};
 use annals_text::Document;
 
-use super::{Coding, score};
+use super::{Coding, GoldScores, Reliability, score};
 
 /// One threshold: its name, and where it is kept.
 type Field = (&'static str, fn(&mut Thresholds) -> &mut f32);
@@ -48,14 +48,18 @@ pub fn tune(coder: &Coder, documents: &[Document], gold: &[Coding]) -> Tuned {
     /// Two rounds nearly always suffice.
     const MOST_ROUNDS: usize = 4;
     let readings: Vec<Reading> = documents.iter().map(|it| coder.read(it)).collect();
-    let overall = |thresholds: &Thresholds| {
+    let scores = |thresholds: &Thresholds| -> GoldScores {
         let coded: BTreeMap<String, Coding> = (documents.iter().zip(&readings))
             .map(|(document, reading)| Coding::from(&coder.coded(document, reading, thresholds)))
             .map(|it| (it.doc.clone(), it))
             .collect();
-        score(gold, &coded).total.overall()
+        score(gold, &coded)
     };
-    let mut best = Tuned { thresholds: coder.thresholds().clone(), overall: overall(coder.thresholds()) };
+    let overall = |thresholds: &Thresholds| scores(thresholds).total.overall();
+    // Bare scores, for the calibration at the end.
+    let (event_share, statement_share) = (Calibration::default(), Calibration::default());
+    let start = Thresholds { event_share, statement_share, ..coder.thresholds().clone() };
+    let mut best = Tuned { overall: overall(&start), thresholds: start };
     for _ in 0..MOST_ROUNDS {
         let before = best.overall;
         for (_, field) in FIELDS {
@@ -73,6 +77,13 @@ pub fn tune(coder: &Coder, documents: &[Document], gold: &[Coding]) -> Tuned {
             break;
         }
     }
+    let reliability = scores(&best.thresholds).reliability;
+    #[expect(clippy::cast_possible_truncation, reason = "shares need no more than an f32 holds")]
+    let calibration = |pairs: &[(f64, bool)]| {
+        Calibration(Reliability::points(pairs).into_iter().map(|(x, y)| (x as f32, y as f32)).collect())
+    };
+    best.thresholds.event_share = calibration(&reliability.events);
+    best.thresholds.statement_share = calibration(&reliability.statements);
     best
 }
 
@@ -85,6 +96,13 @@ impl fmt::Display for Tuned {
             writeln!(f, "{name} = {:.2}", field(&mut thresholds))?;
         }
         writeln!(f, "pass_on_places = {}", thresholds.pass_on_places)?;
-        writeln!(f, "pass_on_dates = {}", thresholds.pass_on_dates)
+        writeln!(f, "pass_on_dates = {}", thresholds.pass_on_dates)?;
+        for (name, Calibration(points)) in
+            [("event_share", &thresholds.event_share), ("statement_share", &thresholds.statement_share)]
+        {
+            let points: Vec<String> = points.iter().map(|(x, y)| format!("[{x:.2}, {y:.2}]")).collect();
+            writeln!(f, "{name} = [{}]", points.join(", "))?;
+        }
+        Ok(())
     }
 }
