@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn points_rise() {
         let pairs: Vec<(f64, bool)> =
-            (0..100).map(|it| (f64::from(it) / 100.0, it % 4 == 0 || it > 60 || it < 5)).collect();
+            (0..100).map(|it| (f64::from(it) / 100.0, it % 4 == 0 || !(5..=60).contains(&it))).collect();
         let points = Reliability::points(&pairs);
         assert!(points.windows(2).all(|it| it[0].0 < it[1].0 && it[0].1 < it[1].1), "{points:?}");
     }
