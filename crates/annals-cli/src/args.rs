@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Schema,
     Actors(crate::actors::ActorsArgs),
     Places(crate::places::PlacesArgs),
+    Export(crate::export::ExportArgs),
+    Import(crate::import::ImportArgs),
+    Compare(crate::compare::CompareArgs),
     Eval(EvalArgs),
 }
 
@@ -151,11 +154,14 @@ pub(crate) struct EvalArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum EvalCommand {
     Actors(EvalActorsArgs),
+    Case21(crate::eval_formats::Case21Args),
     Geo(GeoArgs),
     Gold(GoldArgs),
     Html(HtmlArgs),
     Isaf(IsafArgs),
+    Plover(crate::eval_formats::PloverArgs),
     Time(TimeArgs),
+    Ucdp(crate::eval_formats::UcdpArgs),
 }
 
 /// Score how given place namings are resolved, on LGL, TR-News and GeoVirus, or on UCDP's event table of one country

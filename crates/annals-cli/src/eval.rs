@@ -24,6 +24,9 @@ use crate::ui::Ui;
 pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
     match command {
         EvalCommand::Actors(args) => eval_actors(args),
+        EvalCommand::Case21(args) => crate::eval_formats::case21(args, ui),
+        EvalCommand::Plover(args) => crate::eval_formats::plover(args, ui),
+        EvalCommand::Ucdp(args) => crate::eval_formats::ucdp(args),
         EvalCommand::Geo(args) => crate::eval_geo::run(args),
         EvalCommand::Gold(args) => eval_gold(args, ui),
         EvalCommand::Html(args) => eval_html(args),
@@ -170,7 +173,7 @@ fn coder(reader: ReaderName) -> Coder {
 }
 
 /// Codes all reports and keeps what is made of each; tells of those that were lost.
-fn code_reports<U: Send>(
+pub(crate) fn code_reports<U: Send>(
     reports: impl Iterator<Item = Result<Report, Problem>>,
     reader: ReaderName,
     jobs: Option<NonZero<usize>>,

@@ -10,10 +10,15 @@ mod actors;
 mod args;
 mod args_export;
 mod code;
+mod compare;
 mod eval;
+mod eval_formats;
 mod eval_geo;
+mod export;
 mod exporting;
+mod import;
 mod inputs;
+mod ledger_query;
 mod output;
 mod panics;
 mod places;
@@ -47,6 +52,9 @@ fn main() -> ExitCode {
         Command::Schema => print_schema(),
         Command::Actors(args) => actors::run(args, &ui),
         Command::Places(args) => places::run(args, &ui),
+        Command::Export(args) => export::run(args, &ui),
+        Command::Import(args) => import::run(args, &ui),
+        Command::Compare(args) => compare::run(args, &ui),
         Command::Eval(args) => eval::run(&args.command, &ui),
     };
     let outcome = result.unwrap_or_else(|problem| {

@@ -7,12 +7,15 @@
 #![warn(missing_docs)]
 
 pub mod actors;
+pub mod case21;
 mod error;
 pub mod geo;
 pub mod gold;
 pub mod html;
 pub mod incidents;
 pub mod isaf;
+pub mod labels;
+pub mod plover;
 pub mod time;
 
 pub use error::EvalError;

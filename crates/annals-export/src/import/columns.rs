@@ -105,8 +105,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// `2024-03-09`, with or without a time; `03/09/2024` (month first); `9 March 2024`.
-pub(crate) fn day(text: &str) -> Option<Date> {
+/// A day as data sets write it: `2024-03-09`, with or without a time; `03/09/2024` (month first); `9 March 2024`.
+pub fn day(text: &str) -> Option<Date> {
     let text = text.trim();
     let first = text.split(' ').next()?;
     if let Ok(date) = first.get(..10).unwrap_or(first).parse() {

@@ -151,8 +151,8 @@ fn acled_rows_become_reports() {
             let names = |all: &[annals_record::Party]| {
                 all.iter()
                     .map(|it| format!("{} = {:?} {:?}", it.span.text, it.kind, it.actor.as_ref().map(|it| &it.id)))
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                    .reduce(|a, b| a + ", " + &b)
+                    .unwrap_or_else(|| "nobody".to_owned())
             };
             let date = event.date.as_ref().expect("a row has a day");
             format!(

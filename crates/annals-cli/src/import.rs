@@ -1,0 +1,95 @@
+//! `annals import`: another data set's table into a ledger, each row as a report of its own.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+use annals_actors::Registry;
+use annals_export::import::{DataSet, ImportError, read_table};
+use annals_ledger::{Access, Arrival, Ingested, Ledger, Stamp};
+use anyhow::Context as _;
+use clap::Args;
+use jiff::Timestamp;
+
+use crate::Outcome;
+use crate::ledger_query::{ledger_problem, open};
+use crate::problem::Problem;
+use crate::ui::Ui;
+
+/// Rows that are taken in at once.
+const BATCH: usize = 500;
+
+/// Take another data set's table into the ledger
+///
+/// Each row stands as a report of its own. Taking in the same table again changes nothing; a newer vintage revises the rows
+/// that it changed.
+///
+/// Exit code: 0 done; 1 done, but some rows could not be read; 2 wrong use or failure.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Data set: acled or ucdp
+    data_set: DataSet,
+
+    /// Its table, as CSV
+    file: PathBuf,
+
+    /// Folder in a ledger
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    ledger: PathBuf,
+}
+
+pub(crate) fn run(args: &ImportArgs, ui: &Ui) -> Result<Outcome, Problem> {
+    let mut ledger = open(&args.ledger, Access::Write)?;
+    let registry = Registry::embedded().map_err(anyhow::Error::from)?;
+    let file = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let (header, rows) = read_table(args.data_set, &registry, BufReader::new(file)).map_err(problem)?;
+    if !header.unknown.is_empty() {
+        ui.summary(&format!("columns that are not known, and read over: {}", header.unknown.join(", ")));
+    }
+    ui.detail(|| format!("columns that are not there: {}", header.missing.join(", ")));
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let format = format!("{} {name}", args.data_set.model());
+    let (mut total, mut n_rows, mut n_wrong) = (Ingested::default(), 0_usize, 0_usize);
+    let mut batch = Vec::with_capacity(BATCH);
+    for row in rows {
+        n_rows += 1;
+        match row {
+            Ok(coded) => batch.push(Arrival { coded, received: None }),
+            Err(error) => {
+                ui.problem(&problem(error));
+                n_wrong += 1;
+            }
+        }
+        if batch.len() == BATCH {
+            take_in(&mut ledger, std::mem::take(&mut batch), &format, &mut total)?;
+        }
+    }
+    take_in(&mut ledger, batch, &format, &mut total)?;
+    let Ingested { n_new, n_recoded, n_known, n_withdrawn, .. } = total;
+    ui.summary(&format!(
+        "{n_rows} rows: {n_new} new, {n_recoded} revised, {n_known} as they were, {n_withdrawn} withdrawn before, {n_wrong} not read"
+    ));
+    Ok(if n_wrong > 0 || n_rows == 0 { Outcome::Incomplete } else { Outcome::Done })
+}
+
+fn take_in(ledger: &mut Ledger, batch: Vec<Arrival>, format: &str, total: &mut Ingested) -> Result<(), Problem> {
+    if batch.is_empty() {
+        return Ok(());
+    }
+    let stamp = Stamp { who: "annals import".to_owned(), at: Timestamp::now() };
+    let done = ledger.import(&stamp, batch, format).map_err(ledger_problem)?;
+    total.n_new += done.n_new;
+    total.n_recoded += done.n_recoded;
+    total.n_known += done.n_known;
+    total.n_withdrawn += done.n_withdrawn;
+    Ok(())
+}
+
+fn problem(error: ImportError) -> Problem {
+    let hint = match &error {
+        ImportError::Missing(_) => "data/import in the program's source lists the names that each column may have",
+        ImportError::Csv { .. } => "the table must be CSV in UTF-8 with a header",
+        ImportError::Cell { .. } => "the other rows are taken in; mend this one and import the table again",
+    };
+    Problem::new(error, hint)
+}
