@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask test`, `lint`, `generate`, `bench-data`.
+//! The project's own commands: `cargo xtask test`, `lint`, `generate`, `web`, `e2e`, `bench-data`.
 #![warn(missing_docs)]
 
 mod bench_data;
@@ -6,6 +6,7 @@ mod cargo;
 mod generate;
 mod layers;
 mod length;
+mod web;
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,18 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Make the workbench's pages anew, with Node
+    Web {
+        /// Change nothing; fail when the kept pages are not as they would be built
+        #[arg(long)]
+        check: bool,
+    },
+    /// Drive the built binary in a real browser, with Node and Chromium
+    E2e {
+        /// Make the guide's screenshots anew
+        #[arg(long)]
+        images: bool,
+    },
     /// Write a large JSON Lines file of reports, for measuring
     BenchData {
         /// The file
@@ -51,6 +64,8 @@ fn main() -> Result<()> {
         Command::Test => test(),
         Command::Lint => lint(),
         Command::Generate { check } => generate::run(check),
+        Command::Web { check } => web::run(check),
+        Command::E2e { images } => web::e2e(images),
         Command::BenchData { out, megabytes, reports } => bench_data::write(&out, megabytes, reports),
     }
 }

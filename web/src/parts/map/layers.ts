@@ -73,11 +73,13 @@ export function controlFeatures(items: ControlItem[], colorOf: (actor: string) =
   return {
     type: 'FeatureCollection',
     features: items.flatMap((it, i): GeoJSON.Feature[] => {
-      const properties = { i, color: it.state === 'contested' ? '#888888' : colorOf(it.holder?.id ?? it.holder?.name ?? ''), fade: it.weight, contested: it.state === 'contested' ? 1 : 0, name: it.place.name };
+      const holder = it.holding.holders[0];
+      const isContested = it.holding.state === 'contested';
+      const properties = { i, color: isContested ? '#888888' : colorOf(holder?.actor ?? holder?.party ?? ''), fade: it.worth, contested: isContested ? 1 : 0 };
       if (it.outline) return [{ type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates: it.outline.map((ring) => [ring]) } }];
-      const { lat, lon } = it.place;
+      const { lat, lon } = it;
       if (typeof lat !== 'number' || typeof lon !== 'number') return [];
-      return [{ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [circle(lon, lat, it.radius_km ?? 8)] } }];
+      return [{ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [circle(lon, lat, it.radius_km)] } }];
     }),
   };
 }

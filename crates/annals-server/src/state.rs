@@ -1,0 +1,133 @@
+//! What all requests share: connections to the ledger, the coder, who is logged in, jobs.
+
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+
+use annals_actors::Registry;
+use annals_coder::Coder;
+use annals_ledger::{Access, Ledger, LedgerError, Stamp};
+use annals_places::Gazetteer;
+use jiff::Timestamp;
+
+use crate::error::{ApiError, ApiResult};
+use crate::guard::{Gate, Sessions};
+use crate::jobs::Jobs;
+use crate::users::Users;
+
+/// Open connections that wait for the next reader; more are opened when many read at once, and closed after.
+const MAX_IDLE: usize = 8;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) folder: PathBuf,
+    /// True when only this machine can reach us.
+    pub(crate) is_local: bool,
+    pub(crate) sessions: Sessions,
+    pub(crate) gate: Gate,
+    pub(crate) jobs: Jobs,
+    readers: Mutex<Vec<Ledger>>,
+    writer: Mutex<Ledger>,
+    coder: OnceLock<Coder>,
+    registry: LazyLock<Registry>,
+    gazetteer: LazyLock<Gazetteer>,
+    /// The OpenAPI document, as text.
+    pub(crate) openapi: String,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// **Errors**: when the ledger cannot be opened for writing.
+    pub(crate) fn open(folder: PathBuf, is_local: bool, gate: Gate, openapi: String) -> Result<Self, LedgerError> {
+        let writer = Ledger::open(&folder, Access::Write)?;
+        Ok(Self(Arc::new(Inner {
+            sessions: Sessions::default(),
+            jobs: Jobs::default(),
+            readers: Mutex::default(),
+            writer: Mutex::new(writer),
+            coder: OnceLock::new(),
+            registry: LazyLock::new(|| Registry::embedded().expect("a test loads the shipped registry")),
+            gazetteer: LazyLock::new(Gazetteer::embedded),
+            folder,
+            is_local,
+            gate,
+            openapi,
+        })))
+    }
+
+    /// Asks the ledger on a thread that may wait for the disk.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner, &Ledger) -> ApiResult<T> + Send + 'static,
+    ) -> ApiResult<T> {
+        let app = self.clone();
+        blocking(move || {
+            let idle = lock(&app.readers).pop();
+            let ledger = idle.map_or_else(|| Ledger::open(&app.folder, Access::Read), Ok)?;
+            let result = work(&app, &ledger);
+            let mut readers = lock(&app.readers);
+            if readers.len() < MAX_IDLE {
+                readers.push(ledger);
+            }
+            result
+        })
+        .await
+    }
+
+    /// Changes the ledger; changes come one after the other.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        who: String,
+        work: impl FnOnce(&Inner, &mut Ledger, &Stamp) -> ApiResult<T> + Send + 'static,
+    ) -> ApiResult<T> {
+        let app = self.clone();
+        blocking(move || app.write_now(who, |ledger, stamp| work(&app, ledger, stamp))).await
+    }
+
+    /// As [`App::write`], for threads that may wait.
+    pub(crate) fn write_now<T>(
+        &self,
+        who: String,
+        work: impl FnOnce(&mut Ledger, &Stamp) -> ApiResult<T>,
+    ) -> ApiResult<T> {
+        // A panic in one request must not end all writing: each change is a transaction of its own.
+        let mut ledger = lock(&self.writer);
+        work(&mut ledger, &Stamp { who, at: Timestamp::now() })
+    }
+
+    /// Loads some hundred megabytes the first time; call it where one may wait.
+    pub(crate) fn coder(&self) -> &Coder {
+        self.coder.get_or_init(Coder::new)
+    }
+
+    pub(crate) fn users(&self) -> ApiResult<Users> {
+        Users::read(&self.folder).map_err(|error| ApiError::internal().hint(error.to_string()))
+    }
+}
+
+impl Inner {
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    pub(crate) fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+}
+
+/// Runs what may wait or compute for long.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(ApiError::internal()))
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
