@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Export(crate::export::ExportArgs),
     Import(crate::import::ImportArgs),
     Compare(crate::compare::CompareArgs),
+    #[command(flatten)]
+    Ledger(crate::ledger::LedgerCommand),
     Eval(EvalArgs),
 }
 

@@ -18,6 +18,7 @@ mod export;
 mod exporting;
 mod import;
 mod inputs;
+mod ledger;
 mod ledger_query;
 mod output;
 mod panics;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(args, &ui),
         Command::Import(args) => import::run(args, &ui),
         Command::Compare(args) => compare::run(args, &ui),
+        Command::Ledger(command) => ledger::run(command, &ui),
         Command::Eval(args) => eval::run(&args.command, &ui),
     };
     let outcome = result.unwrap_or_else(|problem| {

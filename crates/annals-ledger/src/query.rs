@@ -123,7 +123,7 @@ impl Ledger {
     /// **Errors**: [`LedgerError::Refused`] for an `after` that no page gave.
     pub fn incidents(&self, query: &Query) -> Result<Page> {
         let limit = query.limit.clamp(1, 1000);
-        let mut sql = self.filter(query)?;
+        let mut sql = self.filter_but_actors(query)?;
         let (key, direction) = match query.sort {
             Sort::Newest => ("day", "DESC"),
             Sort::Oldest => ("day", "ASC"),
@@ -134,6 +134,11 @@ impl Ledger {
             let (at, incident) = cursor(after)?;
             let comparison = if direction == "DESC" { "<" } else { ">" };
             sql.add(&format!("({key}, incident) {comparison} (?, ?)"), [Value::from(at), Value::from(incident)]);
+        }
+        if key == "day" {
+            sql.first_of_each(&query.actors, direction, limit + 1);
+        } else {
+            sql.of_any(&query.actors);
         }
         let text = format!(
             "SELECT {key}, incident, (SELECT body FROM bodies WHERE account = accounts.id) FROM accounts {} WHERE {}
@@ -175,10 +180,21 @@ impl Ledger {
         Ok(sql)
     }
 
+    /// The conditions of a query.
     pub(crate) fn filter(&self, query: &Query) -> Result<Filter> {
+        let mut sql = self.filter_but_actors(query)?;
+        sql.of_any(&query.actors);
+        Ok(sql)
+    }
+
+    fn filter_but_actors(&self, query: &Query) -> Result<Filter> {
         let mut sql = self.standing(query.as_of)?;
         if let Some(from) = query.from {
-            sql.add("last_day >= ?", [Value::from(day_number(from))]);
+            let from = day_number(from);
+            // No incident that began earlier than the longest one lasts can reach this day.
+            let longest = "SELECT COALESCE(MAX(last_day - day), 0) FROM accounts";
+            let longest: i64 = self.connection.prepare_cached(longest)?.query_row([], |row| row.get(0))?;
+            sql.add("last_day >= ? AND day >= ?", [Value::from(from), Value::from(from - longest)]);
         }
         if let Some(to) = query.to {
             sql.add("day <= ? AND day != ?", [Value::from(day_number(to)), Value::from(UNDATED)]);
@@ -194,13 +210,6 @@ impl Ledger {
         if let Some(bounds) = query.bounds {
             bounds.add_to(&mut sql);
         }
-        if !query.actors.is_empty() {
-            let among = marks(query.actors.len());
-            sql.add(
-                &format!("id IN (SELECT account FROM parties WHERE actor IN ({among}))"),
-                query.actors.iter().cloned().map(Value::from),
-            );
-        }
         if !query.types.is_empty() {
             let codes = query.types.iter().map(|it| Value::from(it.as_str().to_owned()));
             sql.add(&format!("type IN ({})", marks(query.types.len())), codes);
@@ -210,8 +219,8 @@ impl Ledger {
             sql.add(&format!("realis IN ({})", marks(query.realis.len())), codes);
         }
         if let Some(least) = query.killed_at_least {
-            let told = if least > 0 { "killed > 0 AND killed >= ?" } else { "killed >= ?" };
-            sql.add(told, [Value::from(i64::try_from(least).unwrap_or(i64::MAX))]);
+            let least = i64::try_from(least).unwrap_or(i64::MAX);
+            sql.add("COALESCE(killed, -1) >= ?", [Value::from(least)]);
         }
         if query.review.is_empty() {
             sql.add("review != 'rejected'", []);
@@ -220,7 +229,15 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            sql.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", [Value::from(text)]);
+            // Many hits are looked for one by one as the list goes on, few are fetched first.
+            let probe = format!("SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT {FEW})");
+            let n: i64 = self.connection.prepare_cached(&probe)?.query_row([&text], |row| row.get(0))?;
+            let hit = if n < FEW {
+                "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            } else {
+                "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = accounts.id)"
+            };
+            sql.add(hit, [Value::from(text)]);
         }
         sql.index = self.best_index(query)?;
         Ok(sql)
@@ -261,7 +278,7 @@ impl Ledger {
         }
         if let Some(least) = query.killed_at_least.filter(|it| *it > 0) {
             let least = i64::try_from(least).unwrap_or(i64::MAX);
-            probes.push(("accounts_by_killed", "killed > 0 AND killed >= ?".to_owned(), vec![least.into()]));
+            probes.push(("accounts_by_killed", "COALESCE(killed, -1) >= ?".to_owned(), vec![least.into()]));
         }
         let mut best: Option<(i64, &'static str)> = None;
         for (index, condition, values) in probes {
@@ -314,6 +331,33 @@ impl Filter {
     pub(crate) fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
         self.conditions.push(condition.to_owned());
         self.values.extend(values);
+    }
+
+    /// Only incidents with any of these parties.
+    fn of_any(&mut self, actors: &[String]) {
+        if !actors.is_empty() {
+            let among = format!("id IN (SELECT account FROM parties WHERE actor IN ({}))", marks(actors.len()));
+            self.add(&among, actors.iter().cloned().map(Value::from));
+        }
+    }
+
+    /// As [`Filter::of_any`], for the first `limit` by day: each party's list is gone through in order, no further than that.
+    fn first_of_each(&mut self, actors: &[String], direction: &str, limit: usize) {
+        if actors.is_empty() {
+            return;
+        }
+        let conditions = self.conditions.join(" AND ");
+        let one = format!(
+            "SELECT * FROM (SELECT accounts.id FROM parties CROSS JOIN accounts ON accounts.id = parties.account
+             WHERE {conditions} AND parties.actor = ? ORDER BY on_day {direction}, incident {direction} LIMIT {limit})"
+        );
+        let mut values = Vec::new();
+        for actor in actors {
+            values.extend(self.values.iter().cloned());
+            values.push(Value::from(actor.clone()));
+        }
+        self.conditions = vec![format!("id IN ({})", vec![one; actors.len()].join(" UNION "))];
+        self.values = values;
     }
 
     /// The clause that makes the database use the best index.

@@ -222,11 +222,11 @@ impl Ledger {
         }))
     }
 
-    /// Tells by which coder, model and packs a report is coded; `None` when it is not there. Quicker than [`Ledger::report`] it is not.
-    pub fn is_coded_by(&self, id: &str, coder: &str, model: &str) -> Result<bool> {
+    /// Tells whether a report need not be taken in: some coding of it is in force, or it was withdrawn.
+    pub fn knows(&self, id: &str) -> Result<bool> {
         let Some(row) = log::report_row(&self.connection, id)? else { return Ok(false) };
-        let present = views::present(&self.connection, row, STANDS)?;
-        Ok(present.is_some_and(|it| it.coded.report.coder == coder && it.coded.report.model == model))
+        let sql = "SELECT EXISTS (SELECT 1 FROM codings WHERE report = ?1 AND seq NOT IN undone)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([row], |row| row.get(0))?)
     }
 
     /// The log: operations before number `before` (`None`: all), newest first.

@@ -83,14 +83,15 @@ CREATE TABLE accounts (
     n_independent INTEGER NOT NULL
 );
 CREATE INDEX accounts_by_incident ON accounts (incident, since);
-CREATE INDEX accounts_by_day ON accounts (day, incident);
+CREATE INDEX accounts_by_day ON accounts (day, incident, since, until);
 CREATE INDEX accounts_by_changed ON accounts (changed, incident);
 CREATE INDEX accounts_by_type ON accounts (type, day, incident);
 CREATE INDEX accounts_by_review ON accounts (review, day, incident);
 CREATE INDEX accounts_by_unit ON accounts (iso3, adm1, day, incident);
 CREATE INDEX accounts_by_place ON accounts (place, day, incident);
 CREATE INDEX accounts_by_cell ON accounts (cell, day, incident);
-CREATE INDEX accounts_by_killed ON accounts (killed) WHERE killed > 0;
+CREATE INDEX accounts_by_killed ON accounts (COALESCE(killed, -1), incident);
+CREATE INDEX accounts_by_span ON accounts (last_day - day);
 CREATE INDEX accounts_by_since ON accounts (since);
 CREATE INDEX accounts_by_end ON accounts (until) WHERE until < 4611686018427387904;
 -- Packed JSON of each account, apart so that filters read little.
@@ -100,10 +101,10 @@ CREATE TABLE bodies (
 );
 CREATE TABLE parties (
     actor TEXT NOT NULL,            -- registry id, else the name
-    day INTEGER NOT NULL,
+    on_day INTEGER NOT NULL,
     account INTEGER NOT NULL,
     sides INTEGER NOT NULL,         -- 1 among the agents, 2 among the targets, 3 both
-    PRIMARY KEY (actor, day, account)
+    PRIMARY KEY (actor, on_day, account)
 ) WITHOUT ROWID;
 CREATE INDEX parties_by_account ON parties (account);
 CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2");

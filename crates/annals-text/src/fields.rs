@@ -27,6 +27,7 @@ pub(crate) fn report(bytes: &[u8], place: String, origin: &Origin) -> Result<Rep
         published: take("published", "a date such as \"2024-03-14\"")?,
         publisher: take("publisher", TEXT)?,
         language: take("language", TEXT)?,
+        received: bytes.to_vec(),
         repaired,
     };
     if fields.text.trim().is_empty() && fields.title.trim().is_empty() {

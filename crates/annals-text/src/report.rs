@@ -63,6 +63,8 @@ pub struct Fields {
     pub publisher: Option<String>,
     /// Language, as written.
     pub language: Option<String>,
+    /// The JSON object's bytes as received, which the report's id is the hash of.
+    pub received: Vec<u8>,
     /// Set when the bytes were not UTF-8.
     pub repaired: bool,
 }
@@ -83,7 +85,7 @@ impl Report {
     pub fn size_bytes(&self) -> usize {
         match &self.content {
             Content::Plain(bytes) | Content::Html(bytes) => bytes.len(),
-            Content::Fields(fields) => fields.title.len() + fields.text.len(),
+            Content::Fields(fields) => fields.title.len() + fields.text.len() + fields.received.len(),
         }
     }
 }

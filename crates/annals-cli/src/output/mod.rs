@@ -1,7 +1,7 @@
 //! Coded reports as text for people and programs.
 
 mod card;
-mod quote;
+pub(crate) mod quote;
 
 use annals_record::CodedReport;
 use annals_text::Document;

@@ -156,7 +156,7 @@ fn insert(connection: &Connection, incident: &Incident, seq: i64) -> Result<()> 
     connection.prepare_cached("INSERT INTO bodies (account, body) VALUES (?1, ?2)")?.execute(params![account, body])?;
     for (side, members) in [(1, &incident.agents), (2, &incident.targets)] {
         for member in members {
-            let sql = "INSERT INTO parties (actor, day, account, sides) VALUES (?1, ?2, ?3, ?4)
+            let sql = "INSERT INTO parties (actor, on_day, account, sides) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT DO UPDATE SET sides = sides | excluded.sides";
             let actor = member.actor.as_ref().unwrap_or(&member.name);
             connection.prepare_cached(sql)?.execute(params![actor, day, account, side])?;

@@ -66,7 +66,7 @@ fn merged_and_parted_ones_tell_of_each_other() {
     let told_merge = told(&bench.ledger.diff(then, None).unwrap());
     let kept = if bench.ledger.incident(&one, None).unwrap().is_some() { &one } else { &other };
     let gone = if kept == &one { &other } else { &one };
-    assert_eq!(bench.ledger.successors(gone).unwrap(), [kept.clone()]);
+    assert_eq!(&bench.ledger.successors(gone).unwrap()[..], std::slice::from_ref(kept));
     let anchors = bench.ledger.anchors(kept).unwrap();
     let stamp = bench.tick();
     bench.ledger.split(&stamp, kept, &anchors[1..], None).unwrap();
@@ -177,8 +177,8 @@ fn check_control(statements: &[(&str, StatementKind, &str)], on: &str, expect: &
         let report = reports(&format!("r{idx} Outlet-{idx} {day}")).remove(0);
         bench.ingest_coded(vec![with_statement(report, *kind, party, "Belu")]);
     }
-    let on: Date = on.parse().unwrap();
-    let holding = bench.ledger.control_of_place("belu", on, None).unwrap();
+    let on: Date = on.parse().expect("a day");
+    let holding = bench.ledger.control_of_place("belu", on, None).expect("it can be read");
     expect.assert_eq(&holding.map(|it| in_words(&it)).unwrap_or_default());
 }
 

@@ -3,6 +3,7 @@
 mod asking;
 mod bench;
 mod core;
+mod crash;
 mod properties;
 mod told;
 mod trouble;
