@@ -6,10 +6,28 @@ use serde_json::{Map, Value};
 use crate::cargo;
 
 /// Commands on the page of the command line, in its order.
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["code"],
     &["schema"],
+    &["init"],
+    &["ingest"],
+    &["incidents"],
+    &["show"],
+    &["matches"],
+    &["review"],
+    &["merge"],
+    &["split"],
+    &["edit"],
+    &["undo"],
+    &["diff"],
+    &["timeline"],
+    &["control"],
+    &["stats"],
+    &["log"],
+    &["withdraw"],
+    &["rule"],
+    &["rebuild"],
     &["eval"],
     &["eval", "gold"],
     &["eval", "html"],
