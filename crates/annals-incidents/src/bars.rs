@@ -1,7 +1,5 @@
 //! What forbids that two tellings are one happening, whatever the score.
 
-use annals_record::TimePrecision;
-
 use crate::features::gap_days;
 use crate::parties::{Likeness, likeness};
 use crate::profile::Profile;
@@ -19,9 +17,11 @@ pub(crate) fn barred(one: &Profile<'_>, other: &Profile<'_>, max_gap_days: i32) 
     if is_opposite(one, other) {
         return Some("each side is named as the attacker of the other".to_owned());
     }
-    let fine = |it: &Profile<'_>| it.days.is_some_and(|it| it.precision <= TimePrecision::Days);
+    let fine = |it: &Profile<'_>| it.days.is_some_and(|it| it.is_fine);
     match gap_days(one, other) {
-        Some(gap) if gap > max_gap_days && fine(one) && fine(other) => Some(format!("{gap} days apart")),
+        Some(gap) if gap > max_gap_days && !one.is_campaign() && fine(one) && fine(other) => {
+            Some(format!("{gap} days apart"))
+        }
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Which tellings are one happening.
 //!
-//! Tellings and the pairs that [`Matcher::links`] (score at or over `propose`, not barred) or a person's `together` tie make a
-//! graph. Its components are independent of each other: two groups are joined only where the mean of all scores between them
+//! Tellings and the pairs of them that share a key and [`Matcher::links`] (score at or over `propose`, not barred), or that a
+//! person's `together` ties, make a graph. Its components are independent of each other: two groups are joined only where the mean of all scores between them
 //! reaches `merge`, which is not below `propose`, and between two components every score is below `propose` or barred.
 //! So clustering one component alone gives what clustering everything gives, and the order of adding does not matter: the
 //! outcome is a function of the set of tellings and of people's decisions.
@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::profile::Profile;
-use crate::{Matcher, Telling, TellingId};
+use crate::{Key, Matcher, Telling, TellingId};
 
 /// What people have decided of pairs of tellings; it beats scores and bars.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,14 +78,9 @@ impl Matcher {
         let by_id: BTreeMap<&TellingId, &Telling> = tellings.iter().rev().map(|it| (&it.id, *it)).collect();
         let profiles: Vec<Profile<'_>> = by_id.values().map(|it| Profile::new(it)).collect();
         let decisions = Decisions::new(by_id.keys().copied(), decided);
-        let mut scores = Scores::new(profiles.len());
-        for a in 0..profiles.len() {
-            for b in 0..a {
-                scores.set(a, b, self.free_score(&profiles[a], &profiles[b]));
-            }
-        }
         let mut partition = Partition::default();
-        for members in self.components(&scores, &decisions) {
+        for members in self.components(&profiles, &decisions) {
+            let scores = self.scores(&members, &profiles);
             self.cluster_component(&members, &scores, &decisions, &profiles, &mut partition);
         }
         partition.groups.sort();
@@ -95,16 +90,29 @@ impl Matcher {
         partition
     }
 
-    fn components(&self, scores: &Scores, decisions: &Decisions) -> Vec<Vec<usize>> {
-        let mut sets = Sets::new(scores.n);
-        for a in 0..scores.n {
-            for b in 0..a {
-                if scores.get(a, b).is_some_and(|it| it >= self.propose) || decisions.joins(a, b) {
-                    sets.join(a, b);
-                }
+    fn components(&self, profiles: &[Profile<'_>], decisions: &Decisions) -> Vec<Vec<usize>> {
+        let mut sets = Sets::new(profiles.len());
+        for (a, b) in meetings(profiles) {
+            if sets.root(a) != sets.root(b)
+                && self.free_score(&profiles[a], &profiles[b]).is_some_and(|it| it >= self.propose)
+            {
+                sets.join(a, b);
             }
         }
+        for (a, b) in &decisions.together {
+            sets.join(*a, *b);
+        }
         sets.groups()
+    }
+
+    fn scores(&self, members: &[usize], profiles: &[Profile<'_>]) -> Scores {
+        let mut scores = Scores::new(members);
+        for (idx, a) in members.iter().enumerate() {
+            for b in &members[..idx] {
+                scores.set(*a, *b, self.free_score(&profiles[*a], &profiles[*b]));
+            }
+        }
+        scores
     }
 
     /// Joins the two groups of the highest mean score until none reaches `merge`; `members` is ascending.
@@ -185,24 +193,46 @@ fn tie(one: &[usize], other: &[usize], scores: &Scores, decisions: &Decisions) -
     tie
 }
 
-/// Scores of all pairs; `None` where barred.
+/// Pairs of which one asks a list that the other stands in, each once.
+fn meetings(profiles: &[Profile<'_>]) -> BTreeSet<(usize, usize)> {
+    let mut under: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for (idx, it) in profiles.iter().enumerate() {
+        for key in &it.keys.under {
+            under.entry(*key).or_default().push(idx);
+        }
+    }
+    let mut met = BTreeSet::new();
+    for (idx, it) in profiles.iter().enumerate() {
+        let others = it.keys.ask.iter().filter_map(|it| under.get(it)).flatten();
+        met.extend(others.filter(|it| **it != idx).map(|it| (idx.min(*it), idx.max(*it))));
+    }
+    met
+}
+
+/// Scores of all pairs of a component; `None` where barred.
 struct Scores {
-    n: usize,
+    at: BTreeMap<usize, usize>,
     cells: Vec<Option<f64>>,
 }
 
 impl Scores {
-    fn new(n: usize) -> Self {
-        Self { n, cells: vec![None; n * n] }
+    fn new(members: &[usize]) -> Self {
+        let at = members.iter().enumerate().map(|(idx, it)| (*it, idx)).collect();
+        Self { at, cells: vec![None; members.len() * members.len()] }
+    }
+
+    fn cell(&self, a: usize, b: usize) -> usize {
+        self.at[&a] * self.at.len() + self.at[&b]
     }
 
     fn set(&mut self, a: usize, b: usize, score: Option<f64>) {
-        self.cells[a * self.n + b] = score;
-        self.cells[b * self.n + a] = score;
+        for cell in [self.cell(a, b), self.cell(b, a)] {
+            self.cells[cell] = score;
+        }
     }
 
     fn get(&self, a: usize, b: usize) -> Option<f64> {
-        self.cells[a * self.n + b]
+        self.cells[self.cell(a, b)]
     }
 }
 
@@ -220,10 +250,6 @@ impl Decisions {
             known.map(|(a, b)| (a.min(b), a.max(b))).collect()
         };
         Self { together: indexed(&decided.together), apart: indexed(&decided.apart) }
-    }
-
-    fn joins(&self, a: usize, b: usize) -> bool {
-        self.together.contains(&(a.min(b), a.max(b)))
     }
 
     fn parts(&self, a: usize, b: usize) -> bool {

@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 
 use annals_record::{PlacePrecision, Scope};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use crate::Telling;
 use crate::parties::Who;
@@ -46,7 +48,7 @@ enum Time {
     Days,
     Months,
     Years,
-    Undated,
+    Never,
 }
 
 /// How finely the place is known.
@@ -57,7 +59,7 @@ enum Place {
     Nowhere,
 }
 
-const TIMES: [Time; 4] = [Time::Days, Time::Months, Time::Years, Time::Undated];
+const TIMES: [Time; 4] = [Time::Days, Time::Months, Time::Years, Time::Never];
 const PLACES: [Place; 3] = [Place::Cells, Place::Country, Place::Nowhere];
 
 /// Longest stretch that is looked up by its days; by its months.
@@ -66,7 +68,10 @@ const MONTHS_LONG: i32 = 92;
 /// Days of a bucket, and how far apart two tellings of one happening may be.
 const BUCKET_DAYS: i32 = 4;
 const SLACK_DAYS: i32 = 3;
-const WEEK_DAYS: i32 = 7;
+/// How many years apart campaigns may be told.
+const SLACK_YEARS: i32 = 2;
+/// What is told without a day is looked for in so many days before publication.
+pub(crate) const NEWS_DAYS: i32 = 62;
 /// **Units**: kilometres; places known less finely are looked up by their country.
 const FINE_KM: f64 = 60.0;
 const SLACK_KM: f64 = 20.0;
@@ -96,12 +101,21 @@ fn names(telling: &Telling) -> Names {
     names
 }
 
+/// First and last day, told or implied by publication.
+fn stretch(telling: &Telling) -> Option<(Date, Date)> {
+    let implied = |published: Date| Some((published.checked_sub(NEWS_DAYS.days()).ok()?, published));
+    let told = telling.event.date.as_ref().map(|it| (it.start, it.end));
+    told.or_else(|| implied(telling.report.published?))
+}
+
 fn time_level(telling: &Telling) -> Time {
-    match telling.event.date.as_ref().map(|it| day_number(it.end) - day_number(it.start)) {
-        Some(..DAYS_LONG) => Time::Days,
-        Some(..MONTHS_LONG) => Time::Months,
-        Some(_) => Time::Years,
-        None => Time::Undated,
+    let Some((start, end)) = stretch(telling) else { return Time::Never };
+    // A campaign is told with this or that part of its time.
+    let is_long = telling.event.scope == Scope::Campaign;
+    match day_number(end) - day_number(start) {
+        ..DAYS_LONG if !is_long => Time::Days,
+        ..MONTHS_LONG if !is_long => Time::Months,
+        _ => Time::Years,
     }
 }
 
@@ -110,30 +124,30 @@ fn place_level(telling: &Telling) -> Place {
     let fine = !matches!(it.precision, PlacePrecision::Adm1 | PlacePrecision::Country);
     if it.lat.is_some() && it.lon.is_some() && fine && it.radius_km.unwrap_or_default() <= FINE_KM {
         Place::Cells
-    } else if it.iso3.is_some() {
-        Place::Country
-    } else {
+    } else if countries(telling).is_empty() {
         Place::Nowhere
+    } else {
+        Place::Country
     }
 }
 
 fn time_facets(telling: &Telling, level: Time, slack: bool) -> Vec<String> {
-    let slack_days = |days: i32| if slack { days } else { 0 };
-    let Some(date) = telling.event.date.as_ref().filter(|_| level != Time::Undated) else {
-        let Some(published) = telling.report.published else { return vec!["never".to_owned()] };
-        let (day, around) = (day_number(published), slack_days(WEEK_DAYS));
-        return buckets(day - around, day + around, WEEK_DAYS, "w");
-    };
+    let Some((start, end)) = stretch(telling) else { return vec!["never".to_owned()] };
+    let slack_of = |n: i32| if slack { n } else { 0 };
     match level {
         Time::Days => {
-            let around = slack_days(SLACK_DAYS);
-            buckets(day_number(date.start) - around, day_number(date.end) + around, BUCKET_DAYS, "d")
+            let around = slack_of(SLACK_DAYS);
+            buckets(day_number(start) - around, day_number(end) + around, BUCKET_DAYS, "d")
         }
         Time::Months => {
-            let month = |it: jiff::civil::Date| i32::from(it.year()) * 12 + i32::from(it.month());
-            buckets(month(date.start), month(date.end), 1, "m")
+            let month = |it: Date| i32::from(it.year()) * 12 + i32::from(it.month());
+            buckets(month(start), month(end), 1, "m")
         }
-        Time::Years | Time::Undated => buckets(i32::from(date.start.year()), i32::from(date.end.year()), 1, "y"),
+        Time::Years => {
+            let around = slack_of(if telling.event.scope == Scope::Campaign { SLACK_YEARS } else { 0 });
+            buckets(i32::from(start.year()) - around, i32::from(end.year()) + around, 1, "y")
+        }
+        Time::Never => vec!["never".to_owned()],
     }
 }
 
@@ -156,16 +170,21 @@ fn place_facets(telling: &Telling, level: Place, slack: bool) -> Vec<String> {
                 cells(lat, high).flat_map(|a| cells(lon, wide).map(move |b| format!("{a},{b} {:?}", event.scope)));
             all.collect()
         }
-        Place::Country => {
-            location.and_then(|it| it.iso3.as_ref()).map(|it| format!("{it} {kind}")).into_iter().collect()
-        }
+        Place::Country => countries(telling).into_iter().map(|it| format!("{it} {kind}")).collect(),
         Place::Nowhere => {
-            let parties = event.agents.iter().chain(&event.targets).map(Who::new);
-            let names = parties.filter(|it| !it.nameless).map(|it| it.actor.unwrap_or(it.name));
-            let names: BTreeSet<String> = names.filter(|it| !it.is_empty()).collect();
+            let parties = event.agents.iter().chain(&event.targets).map(Who::new).filter(|it| !it.nameless);
+            let names: BTreeSet<String> =
+                parties.flat_map(|it| it.state.into_iter().chain([it.actor.unwrap_or(it.name)])).collect();
             names.into_iter().map(|it| format!("{it} {kind}")).collect()
         }
     }
+}
+
+/// Countries of its places.
+fn countries(telling: &Telling) -> BTreeSet<&str> {
+    let event = &telling.event;
+    let of_places = event.places.iter().filter_map(|it| it.place.as_ref()?.iso3.as_deref());
+    of_places.chain(event.location.as_ref().and_then(|it| it.iso3.as_deref())).collect()
 }
 
 /// The degree that holds a coordinate.

@@ -32,3 +32,4 @@ pub use keys::{Key, Keys, keys};
 pub use matcher::{Matcher, Pair, WeightsError};
 pub use rule::Rule;
 pub use telling::{IncidentId, Telling, TellingId};
+pub use words::telling_words;

@@ -16,11 +16,18 @@ use crate::why::why;
 /// Made once and shared: it holds the weights of data/incidents/weights.toml, or a caller's own.
 #[derive(Clone, Debug)]
 pub struct Matcher {
-    bias: f64,
-    weights: Features,
+    incident: Model,
+    campaign: Model,
     pub(crate) merge: f64,
     pub(crate) propose: f64,
     bar_days: i32,
+}
+
+/// A logistic regression.
+#[derive(Clone, Debug)]
+struct Model {
+    bias: f64,
+    weights: Features,
 }
 
 /// How two tellings compare.
@@ -54,15 +61,10 @@ pub enum WeightsError {
 
 #[derive(Deserialize)]
 struct File {
-    score: Score,
-    weights: BTreeMap<String, f64>,
+    incident: BTreeMap<String, f64>,
+    campaign: BTreeMap<String, f64>,
     thresholds: Thresholds,
     bars: Bars,
-}
-
-#[derive(Deserialize)]
-struct Score {
-    bias: f64,
 }
 
 #[derive(Deserialize)]
@@ -87,19 +89,13 @@ impl Matcher {
     ///
     /// **Errors**: no such shape, a feature without a weight or a weight without a feature, thresholds in the wrong order.
     pub fn parse(text: &str) -> Result<Self, WeightsError> {
-        let mut file: File = toml::from_str(text)?;
-        let mut weights = [0.0; NAMES.len()];
-        for (name, weight) in NAMES.iter().zip(&mut weights) {
-            *weight = file.weights.remove(*name).ok_or_else(|| WeightsError::Feature((*name).to_owned()))?;
-        }
-        if let Some(name) = file.weights.into_keys().next() {
-            return Err(WeightsError::Feature(name));
-        }
+        let file: File = toml::from_str(text)?;
+        let (incident, campaign) = (Model::new(file.incident)?, Model::new(file.campaign)?);
         let Thresholds { merge, propose } = file.thresholds;
         if !(0.0 < propose && propose <= merge && merge < 1.0) {
             return Err(WeightsError::Thresholds);
         }
-        Ok(Self { bias: file.score.bias, weights, merge, propose, bar_days: file.bars.days })
+        Ok(Self { incident, campaign, merge, propose, bar_days: file.bars.days })
     }
 
     /// Compares two tellings; their order does not matter.
@@ -108,7 +104,7 @@ impl Matcher {
         let (one, other) = (Profile::new(one), Profile::new(other));
         let features = measure(&one, &other);
         Pair {
-            score: self.score(&features),
+            score: self.score(&one, &features),
             features: NAMES.into_iter().zip(features).collect(),
             why: why(&one, &other),
             barred: barred(&one, &other, self.bar_days),
@@ -127,12 +123,28 @@ impl Matcher {
 
     /// The score of two tellings; `None` where they are barred from being one.
     pub(crate) fn free_score(&self, one: &Profile<'_>, other: &Profile<'_>) -> Option<f64> {
-        barred(one, other, self.bar_days).is_none().then(|| self.score(&measure(one, other)))
+        barred(one, other, self.bar_days).is_none().then(|| self.score(one, &measure(one, other)))
     }
 
-    fn score(&self, features: &Features) -> f64 {
-        let sum: f64 = self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum();
-        1.0 / (1.0 + (-self.bias - sum).exp())
+    fn score(&self, one: &Profile<'_>, features: &Features) -> f64 {
+        let model = if one.is_campaign() { &self.campaign } else { &self.incident };
+        let sum: f64 = model.weights.iter().zip(features).map(|(weight, value)| weight * value).sum();
+        1.0 / (1.0 + (-model.bias - sum).exp())
+    }
+}
+
+impl Model {
+    fn new(mut named: BTreeMap<String, f64>) -> Result<Self, WeightsError> {
+        let mut take = |name: &str| named.remove(name).ok_or_else(|| WeightsError::Feature(name.to_owned()));
+        let bias = take("bias")?;
+        let mut weights = [0.0; NAMES.len()];
+        for (name, weight) in NAMES.iter().zip(&mut weights) {
+            *weight = take(name)?;
+        }
+        match named.into_keys().next() {
+            Some(name) => Err(WeightsError::Feature(name)),
+            None => Ok(Self { bias, weights }),
+        }
     }
 }
 

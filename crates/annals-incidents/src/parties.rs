@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use annals_record::{ActorKind, Party};
 
-use crate::words::{plain, telling_words};
+use crate::words::{Lists, plain, telling_words};
 
 /// Roles of a state's own forces and offices, as the registry's ids end in them: `syr-military`.
 const STATE_ROLES: [&str; 9] = [
@@ -41,6 +41,8 @@ pub(crate) struct Who {
     pub(crate) state: Option<String>,
     /// What it is called, folded.
     pub(crate) name: String,
+    /// All that it is called, folded.
+    pub(crate) names: BTreeSet<String>,
     /// The words of its names and namings.
     pub(crate) words: BTreeSet<String>,
     pub(crate) kind: Option<ActorKind>,
@@ -57,37 +59,59 @@ impl Who {
         let generic = matches!(party.kind, Some(ActorKind::Civilians | ActorKind::Unidentified | ActorKind::Facility));
         let unnamed = party.name.is_none() && actor.is_none();
         let by_rule = id.as_deref().is_some_and(|it| it.ends_with("-unidentified") || it.ends_with("-civilians"));
+        let by_words =
+            || names.iter().flatten().flat_map(|it| telling_words(it)).find_map(|it| Lists::get().foreign_state(&it));
+        let is_foreign = party.kind == Some(ActorKind::ForeignForce);
+        let state = id.as_deref().and_then(state_of).or_else(|| by_words().filter(|_| is_foreign)).map(str::to_owned);
         Self {
-            state: id.as_deref().and_then(state_of).map(str::to_owned),
             name: plain(shown),
-            words: names.into_iter().flatten().flat_map(telling_words).collect(),
+            names: names.iter().flatten().map(|it| plain(it)).filter(|it| !it.is_empty()).collect(),
+            words: names.into_iter().flatten().flat_map(telling_words).chain(state.clone()).collect(),
             kind: party.kind,
             nameless: generic || unnamed || by_rule,
             actor: id,
+            state,
         }
     }
 
     pub(crate) fn likeness(&self, other: &Self) -> Likeness {
-        if self.actor.is_some() && self.actor == other.actor || self.name == other.name && !self.name.is_empty() {
+        if self.actor.is_some() && self.actor == other.actor || !self.names.is_disjoint(&other.names) {
             return Likeness::Same;
         }
         if self.state.is_some() && self.state == other.state {
             return Likeness::Akin;
         }
-        let shared = self.words.intersection(&other.words).next().is_some();
-        match (self.nameless, other.nameless) {
-            (false, false) if shared => Likeness::Akin,
-            (false, false) => Likeness::Other,
-            (true, true) if shared || self.kind.is_some() && self.kind == other.kind => Likeness::Akin,
-            _ if self.is_people() != other.is_people() => Likeness::Other,
-            _ => Likeness::Open,
+        let shared = self.words.intersection(&other.words).any(|it| !Lists::get().is_shared_by_many(it));
+        match (self.camp(), other.camp()) {
+            (Some(a), Some(b)) if a != b => Likeness::Other,
+            _ if shared => Likeness::Akin,
+            (Some(Camp::People), _) if self.nameless && self.kind == other.kind => Likeness::Akin,
+            (Some(Camp::People), Some(Camp::People)) => Likeness::Open,
+            _ if self.nameless || other.nameless => Likeness::Open,
+            _ => Likeness::Other,
         }
     }
 
-    /// Told to be people who do not fight.
-    fn is_people(&self) -> bool {
-        matches!(self.kind, Some(ActorKind::Civilians | ActorKind::Individual | ActorKind::Facility))
+    /// The broad sort of party; `None` where the kind does not tell.
+    fn camp(&self) -> Option<Camp> {
+        match self.kind? {
+            ActorKind::Civilians | ActorKind::Individual | ActorKind::Facility => Some(Camp::People),
+            ActorKind::StateForce | ActorKind::Government | ActorKind::ForeignForce | ActorKind::InternationalOrg => {
+                Some(Camp::State)
+            }
+            ActorKind::ArmedGroup | ActorKind::Militia => Some(Camp::Group),
+            ActorKind::Unidentified | ActorKind::Other => None,
+        }
     }
+}
+
+/// Broad sorts of parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Camp {
+    /// People and places that do not fight.
+    People,
+    State,
+    Group,
 }
 
 /// How like two sides are: by their most alike parties; open where one is not told.

@@ -28,9 +28,9 @@ fn place(one: &Profile<'_>, other: &Profile<'_>) -> Option<String> {
 }
 
 fn time(one: &Profile<'_>, other: &Profile<'_>) -> Option<String> {
-    let (a, b) = (one.days?, other.days?);
+    let (a, b) = (one.days?.told?, other.days?.told?);
     Some(match gap_days(one, other)? {
-        0 if a.start == a.end && b.start == b.end => "same day".to_owned(),
+        0 if a.0 == a.1 && a == b => "same day".to_owned(),
         0 => "days that may be the same".to_owned(),
         1 => "a day apart".to_owned(),
         gap => format!("{gap} days apart"),
@@ -49,8 +49,11 @@ fn parties(one: &Profile<'_>, other: &Profile<'_>) -> Option<String> {
 }
 
 fn words(one: &Profile<'_>, other: &Profile<'_>) -> Option<String> {
-    let longest = one.words.intersection(&other.words).filter(|it| !it.chars().all(|it| it.is_ascii_digit()));
-    let word = longest.max_by_key(|it| (it.len(), std::cmp::Reverse(it.as_str())))?;
+    let shared = one
+        .words
+        .iter()
+        .filter(|it| other.words.contains_key(it.0) && !it.0.starts_with(|it: char| it.is_ascii_digit()));
+    let (word, _) = shared.max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
     Some(format!("both say '{word}'"))
 }
 

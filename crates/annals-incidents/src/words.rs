@@ -1,6 +1,6 @@
 //! Words made comparable, and the word lists of data/incidents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use annals_record::EventType;
@@ -22,7 +22,10 @@ pub(crate) struct Lists {
     families: BTreeMap<String, Vec<EventType>>,
     near: BTreeMap<String, Vec<String>>,
     mutual: Types,
+    frequent: Types,
     stop: Listed,
+    shared_by_many: Listed,
+    states: BTreeMap<String, String>,
     nameless_sources: Listed,
 }
 
@@ -69,6 +72,21 @@ impl Lists {
         self.mutual.types.contains(&event_type)
     }
 
+    /// Tells whether this type happens so often that type and country say little.
+    pub(crate) fn is_frequent(&self, event_type: EventType) -> bool {
+        self.frequent.types.contains(&event_type)
+    }
+
+    /// The code of the state that a word stands for in the names of its forces abroad.
+    pub(crate) fn foreign_state(&self, word: &str) -> Option<&str> {
+        self.states.get(word).map(String::as_str)
+    }
+
+    /// Tells whether a word of a party's name names nobody: army, front, rebels.
+    pub(crate) fn is_shared_by_many(&self, word: &str) -> bool {
+        self.shared_by_many.words.contains(word)
+    }
+
     /// Tells whether a source's naming names nobody: "local sources", "a military official", "witnesses".
     pub(crate) fn is_nameless(&self, naming: &str) -> bool {
         let last = naming.split_whitespace().last().unwrap_or_default();
@@ -77,8 +95,22 @@ impl Lists {
     }
 }
 
+/// How much a word tells of which happening is meant, by how many reports use it; from data/incidents/common-words.toml.
+///
+/// **Range**: 0 (a word of every report) to 1 (not in the list).
+pub(crate) fn weight(word: &str) -> f64 {
+    #[derive(Deserialize)]
+    struct Common {
+        weights: HashMap<String, f64>,
+    }
+    static COMMON: LazyLock<Common> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../../data/incidents/common-words.toml")).expect("a test loads the word list")
+    });
+    COMMON.weights.get(word).copied().unwrap_or(1.0)
+}
+
 /// The telling words of a text: folded to plain ASCII in lower case, without words that tell nothing, plural endings off.
-pub(crate) fn telling_words(text: &str) -> impl Iterator<Item = String> {
+pub fn telling_words(text: &str) -> impl Iterator<Item = String> {
     let folded = deunicode(text).to_lowercase();
     let words: Vec<String> = folded
         .split(|it: char| !it.is_ascii_alphanumeric())
@@ -109,6 +141,11 @@ mod tests {
             let n = lists.families.values().filter(|it| it.contains(event_type)).count();
             assert_eq!(n, 1, "{event_type}");
         }
+    }
+
+    #[test]
+    fn the_common_words_load() {
+        assert!(weight("attack") < 0.5);
     }
 
     #[test]
