@@ -40,6 +40,10 @@ async function readShapes(): Promise<Shapes> {
   };
 }
 
+/** Natural Earth has codes of its own for a few countries. */
+const OWN: Record<string, string> = { SDS: 'SSD', KOS: 'XKX', PSX: 'PSE', SAH: 'ESH', SOL: 'SOM' };
+export const iso3Of = (a3: unknown) => OWN[String(a3)] ?? String(a3);
+
 export type Ring = [number, number][];
 export function ringsOf(it: Feature): Ring[] {
   const geometry = it.geometry;

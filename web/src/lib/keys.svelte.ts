@@ -8,15 +8,15 @@ export interface Key {
   run: (event: KeyboardEvent) => void;
 }
 
-const layers = $state<Key[][]>([]);
+// Not reactive: registering must not run what registers; the help reads it when it opens.
+const layers: Key[][] = [];
 export const help = $state({ open: false });
 
 /** Adds keys while a page or part is shown; call in `$effect`, whose clean-up takes them away. */
 export function useKeys(keys: Key[]): () => void {
   layers.push(keys);
-  const mine = layers[layers.length - 1];
   return () => {
-    const at = layers.findIndex((it) => it === mine);
+    const at = layers.indexOf(keys);
     if (at >= 0) layers.splice(at, 1);
   };
 }

@@ -11,8 +11,8 @@ const familyColors = (isDark: boolean) => FAMILY_NAMES.map((it) => FAMILIES[it].
 /** Pixels of a kilometre at zoom 0 and a latitude; doubles with each zoom level. */
 const pixels = (km: number, lat: number) => (km * 1000) / (78271.517 * Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180));
 
-/** Index into the columns is the feature's id. Incidents without a point are left to `areas`. */
-export function features(points: MapPoints, from: number, to: number): GeoJSON.FeatureCollection {
+/** Index into the columns is the feature's id. Provinces that the base map draws are left to `areas`; `odd` are those it does not know. */
+export function features(points: MapPoints, from: number, to: number, odd: ReadonlySet<number>): GeoJSON.FeatureCollection {
   const families = points.types.map((it) => FAMILY_NAMES.indexOf(familyOf(it)));
   const out: GeoJSON.Feature[] = [];
   for (let i = 0; i < points.ids.length; i++) {
@@ -21,7 +21,7 @@ export function features(points: MapPoints, from: number, to: number): GeoJSON.F
     const day = points.day[i];
     const precision = points.precisions[points.precision[i] ?? 0];
     if (lon === null || lon === undefined || lat === null || lat === undefined) continue;
-    if (precision === 'adm1' || precision === 'country') continue;
+    if ((precision === 'adm1' && !odd.has(i)) || precision === 'country') continue;
     if (day !== null && day !== undefined ? day < from || day > to : from > -Infinity) continue;
     out.push({
       type: 'Feature',

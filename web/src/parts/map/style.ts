@@ -43,7 +43,7 @@ export function style(shapes: Shapes, towns: Town[], isDark: boolean): StyleSpec
       },
       {
         id: 'town-names', type: 'symbol', source: 'towns', minzoom: 3.6, filter: ['<=', ['get', 'from'], ['zoom']],
-        layout: { 'text-field': ['case', ['all', ['!=', ['get', 'ar'], ''], ['>=', ['zoom'], 6.5]], ['concat', ['get', 'name'], '\n', ['get', 'ar']], ['get', 'name']], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['get', 'rank'], 0, 12.5, 5, 10.5], 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.4, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'rank'], 'text-padding': 4 },
+        layout: { 'text-field': ['step', ['zoom'], ['get', 'name'], 6.5, ['case', ['!=', ['get', 'ar'], ''], ['concat', ['get', 'name'], '\n', ['get', 'ar']], ['get', 'name']]], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['get', 'rank'], 0, 12.5, 5, 10.5], 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.4, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'rank'], 'text-padding': 4 },
         paint: { 'text-color': c.ink, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
       },
       {
@@ -53,7 +53,7 @@ export function style(shapes: Shapes, towns: Town[], isDark: boolean): StyleSpec
       },
       {
         id: 'nation-names', type: 'symbol', source: 'labels', maxzoom: 7, filter: ['all', ['==', ['get', 'level'], 0], ['>=', ['get', 'size'], ['/', 60, ['^', 4, ['-', ['zoom'], 2]]]]],
-        layout: { 'text-field': ['case', ['>=', ['zoom'], 3.4], ['concat', ['get', 'name'], '\n', ['get', 'ar']], ['get', 'name']], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 2, 10.5, 6, 15], 'text-letter-spacing': 0.03, 'symbol-sort-key': ['-', ['get', 'size']], 'text-max-width': 8 },
+        layout: { 'text-field': ['step', ['zoom'], ['get', 'name'], 3.4, ['concat', ['get', 'name'], '\n', ['get', 'ar']]], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 2, 10.5, 6, 15], 'text-letter-spacing': 0.03, 'symbol-sort-key': ['-', ['get', 'size']], 'text-max-width': 8 },
         paint: { 'text-color': c.ink, 'text-opacity': 0.8, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
       },
     ],

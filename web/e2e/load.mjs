@@ -1,0 +1,69 @@
+// Many at once: `node e2e/load.mjs URL [SECONDS] [READERS] [CODERS]` against a running workbench without users.
+// Coders correct the same few figures; each acknowledged edit must stand in the log.
+import { Agent, request } from 'node:http';
+
+const [url, seconds = '120', readers = '50', coders = '5'] = process.argv.slice(2);
+const base = new URL(url);
+const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+const times = [];
+const statuses = new Map();
+let acknowledged = 0;
+
+function ask(method, path, body, headers = {}) {
+  const started = performance.now();
+  return new Promise((done, failed) => {
+    const sent = request({ agent, host: base.hostname, port: base.port, method, path: `/api/v1${path}`, headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) } }, (answer) => {
+      const parts = [];
+      answer.on('data', (it) => parts.push(it));
+      answer.on('end', () => {
+        times.push(performance.now() - started);
+        statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1);
+        const text = Buffer.concat(parts).toString();
+        done({ status: answer.statusCode, json: text.startsWith('{') ? JSON.parse(text) : null });
+      });
+    });
+    sent.on('error', failed);
+    sent.end(body ? JSON.stringify(body) : undefined);
+  });
+}
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const { csrf } = (await ask('GET', '/session')).json;
+const rows = (await ask('GET', '/incidents?sort=killed&limit=50')).json.items;
+const before = (await ask('GET', '/operations?limit=1')).json.items[0]?.seq ?? 0;
+const until = Date.now() + Number(seconds) * 1000;
+
+// A person looks at a page for a while before the next.
+async function read(i) {
+  const paths = (n) => [`/incidents?limit=100&sort=${['newest', 'killed', 'changed'][n % 3]}`, `/incidents/${rows[n % rows.length].id}`, `/incidents?q=${['army', 'village', 'north'][n % 3]}`, '/stats?by=type', `/incidents/${rows[n % rows.length].id}/history`];
+  for (let n = i; Date.now() < until; n++) {
+    await ask('GET', paths(n)[n % 5]);
+    await pause(600 + ((i * 37 + n * 61) % 400));
+  }
+}
+async function code(i) {
+  for (let n = i; Date.now() < until; n++) {
+    const view = (await ask('GET', `/incidents/${rows[n % 3].id}`)).json;
+    const figure = view.incident.figures[0];
+    const best = 1 + ((i * 1000 + n) % 90);
+    const body = { target: { incident: view.incident.id }, changes: { figure: { ...figure, low: best, best, high: best } }, seen: view.seq };
+    const { status, json } = await ask('POST', '/edits', body, { 'x-annals-csrf': csrf });
+    if (status === 200) acknowledged += json.operations.length;
+    await pause(300);
+  }
+}
+await Promise.all([...Array.from({ length: Number(readers) }, (_, i) => read(i)), ...Array.from({ length: Number(coders) }, (_, i) => code(i))]);
+
+times.sort((a, b) => a - b);
+const part = (share) => times[Math.floor((times.length - 1) * share)].toFixed(0);
+let kept = 0;
+for (let after = ''; ; ) {
+  const page = (await ask('GET', `/operations?limit=1000${after}`)).json;
+  kept += page.items.filter((it) => it.kind === 'edit' && it.seq > before).length;
+  if (!page.next || Number(page.next) <= before) break;
+  after = `&after=${page.next}`;
+}
+console.log(`${times.length} requests, p50 ${part(0.5)} ms, p95 ${part(0.95)} ms, p99 ${part(0.99)} ms`);
+console.log(`answers: ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`);
+console.log(`edits acknowledged ${acknowledged}, in the log ${kept}${acknowledged === kept ? '' : ': LOST'}`);
+agent.destroy();
