@@ -1,6 +1,6 @@
 //! Operations from outside: each is one transaction, acknowledged when it is on the disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use annals_incidents::{IncidentId, Rule};
 use annals_record::CodedReport;
@@ -65,10 +65,12 @@ impl Ledger {
     ) -> Result<Ingested> {
         self.transact(|views| {
             let mut done = Ingested::default();
-            let mut kept = Vec::new();
+            let mut kept: Vec<(Arrival, bool)> = Vec::new();
             let mut seen = BTreeSet::new();
             for arrival in arrivals.into_iter().filter(|it| seen.insert(it.coded.report.id.clone())) {
-                match standing(views.connection, &arrival.coded.report.id)? {
+                let standing = standing(views.connection, &arrival.coded.report.id)?;
+                let is_first = matches!(standing, Standing::Absent);
+                match standing {
                     Standing::Absent => done.n_new += 1,
                     Standing::Withdrawn => {
                         done.n_withdrawn += 1;
@@ -87,14 +89,17 @@ impl Ledger {
                     }
                 }
                 done.n_events += arrival.coded.events.len();
-                kept.push(arrival);
+                kept.push((arrival, is_first));
             }
             let Some(first) = kept.first() else { return Ok(done) };
-            let ids = kept.iter().map(|it| it.coded.report.id.clone()).collect();
-            let operation = operation(ids, &first.coded);
+            let ids = kept.iter().map(|it| it.0.coded.report.id.clone()).collect();
+            let operation = operation(ids, &first.0.coded);
             let (seq, at) = log::append(views.connection, stamp, &operation)?;
-            for arrival in kept {
-                keep(views.connection, seq, &arrival)?;
+            for (arrival, is_first) in kept {
+                let row = keep(views.connection, seq, &arrival)?;
+                if is_first {
+                    views.arrived.insert(row, arrival.coded);
+                }
             }
             views.work_in(seq, at, &operation)?;
             done.operation = Some(seq.cast_unsigned());
@@ -256,6 +261,7 @@ impl Ledger {
             seq: 0,
             at: timestamp(0),
             rule: Rule::default(),
+            arrived: BTreeMap::new(),
         };
         let result = work(&mut views).and_then(|done| {
             transaction.commit()?;
@@ -288,16 +294,17 @@ fn standing(connection: &Connection, hash: &str) -> Result<Standing> {
     Ok(if coded.is_some() { Standing::Coded(row) } else { Standing::Withdrawn })
 }
 
-fn keep(connection: &Connection, seq: i64, arrival: &Arrival) -> Result<()> {
+/// Stores a report; gives its row.
+fn keep(connection: &Connection, seq: i64, arrival: &Arrival) -> Result<i64> {
     let received = arrival.received.as_deref().map(pack);
     let sql = "INSERT INTO reports (hash, received) VALUES (?1, ?2)
-        ON CONFLICT (hash) DO UPDATE SET received = COALESCE(received, excluded.received)";
-    connection.prepare_cached(sql)?.execute(params![arrival.coded.report.id, received])?;
-    let row = log::report_row(connection, &arrival.coded.report.id)?;
+        ON CONFLICT (hash) DO UPDATE SET received = COALESCE(received, excluded.received) RETURNING id";
+    let row: i64 =
+        connection.prepare_cached(sql)?.query_row(params![arrival.coded.report.id, received], |row| row.get(0))?;
     let body = pack_json(&arrival.coded)?;
     let sql = "INSERT INTO codings (report, seq, body) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(sql)?.execute(params![row, seq, body])?;
-    Ok(())
+    Ok(row)
 }
 
 fn owned(reason: Option<&str>) -> Option<String> {

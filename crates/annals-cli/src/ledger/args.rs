@@ -397,6 +397,10 @@ pub(crate) enum StatsBy {
 /// List what was done, newest first
 #[derive(Debug, Args)]
 pub(crate) struct LogArgs {
+    /// Only decisions in force whose tellings are gone: coded anew without them, undone or withdrawn
+    #[arg(long)]
+    pub(crate) lost: bool,
+
     /// At most so many
     #[arg(short = 'n', long, value_name = "N", default_value = "30")]
     pub(crate) limit: usize,

@@ -69,6 +69,12 @@ pub(super) fn run(args: &IngestArgs, ui: &Ui) -> Result<Outcome, Problem> {
         }
         std::thread::sleep(PAUSE);
     }
+    if args.recode {
+        let n = filling.ledger.lost_decisions()?.len();
+        if n > 0 {
+            ui.summary(&format!("{n} decisions have lost a telling: annals log --lost"));
+        }
+    }
     let done = filling.done;
     ui.summary(&summary(&done));
     let n_seen = done.total.n_new + done.total.n_recoded + done.total.n_known + done.total.n_withdrawn + done.n_passed;

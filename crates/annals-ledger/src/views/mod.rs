@@ -13,6 +13,7 @@ mod reports;
 use std::collections::{BTreeMap, BTreeSet};
 
 use annals_incidents::{Matcher, Rule, Telling};
+use annals_record::CodedReport;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -37,6 +38,8 @@ pub(crate) struct Views<'l> {
     pub(crate) seq: i64,
     pub(crate) at: Timestamp,
     pub(crate) rule: Rule,
+    /// Reports that are here for the first time, by row: they need not be read back.
+    pub(crate) arrived: BTreeMap<i64, CodedReport>,
 }
 
 /// What an operation touches.

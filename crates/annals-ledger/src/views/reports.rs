@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Touched, Views, contents, copies};
 use crate::anchors::{Anchored, anchor};
-use crate::blob::{timestamp, unpack_json};
+use crate::blob::{micros, timestamp, unpack_json};
 use crate::error::Result;
 use crate::log;
 use crate::operation::{Anchor, Operation, Target};
@@ -22,6 +22,14 @@ pub(crate) struct Present {
     pub(crate) learned: i64,
     /// The operation whose coding counts.
     pub(crate) coding: i64,
+}
+
+impl Present {
+    /// A report by its first coding.
+    fn first(coded: CodedReport, coding: i64, learned: i64) -> Self {
+        let anchors = anchor(&mut Vec::new(), &coded.events, coding);
+        Self { coded, anchors, learned, coding }
+    }
 }
 
 /// Reads a report as it is after operation `seq`; `None` when nothing of it is in force.
@@ -51,7 +59,10 @@ pub(crate) fn anchored(present: &Present) -> Vec<Anchor> {
 pub(super) fn settle(views: &mut Views<'_>, touched: &mut Touched) -> Result<()> {
     for report in std::mem::take(&mut touched.reports) {
         clear(views.connection, report)?;
-        let present = present(views.connection, report, views.seq)?;
+        let present = match views.arrived.remove(&report) {
+            Some(coded) => Some(Present::first(coded, views.seq, micros(views.at))),
+            None => present(views.connection, report, views.seq)?,
+        };
         if let Some(present) = &present {
             insert_document(views.connection, report, present)?;
             statements::insert(views.connection, report, present)?;

@@ -85,7 +85,6 @@ pub(crate) fn told(doc: &str, publisher: &str, published: Date, tales: &[Tale]) 
 }
 
 /// Adds a statement such as `control Front Belu` to a report.
-#[allow(dead_code, reason = "the measuring tool does not need it")]
 pub(crate) fn with_statement(mut report: CodedReport, kind: StatementKind, subject: &str, place: &str) -> CodedReport {
     let mut text = Text(std::mem::take(&mut report.document.text));
     let from = text.0.chars().count();
@@ -131,7 +130,6 @@ impl Text {
         Span { start, end: start + words.chars().count(), text: words.to_owned() }
     }
 
-    #[allow(dead_code, reason = "the measuring tool does not need it")]
     fn from(&self, start: usize) -> Span {
         let text: String = self.0.chars().skip(start).collect();
         Span { start, end: start + text.chars().count(), text }
