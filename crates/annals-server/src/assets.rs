@@ -9,6 +9,8 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::error::ApiError;
+
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
 struct Built;
@@ -19,6 +21,9 @@ struct Public;
 
 /// Serves a file by its exact name; every other path that is no file's is a page of the workbench.
 pub(crate) async fn serve(request: Request) -> Response {
+    if request.uri().path().starts_with("/api/") {
+        return ApiError::missing("there is no such route").into_response();
+    }
     if *request.method() != Method::GET && *request.method() != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use annals_ledger::Arrival;
+use annals_ledger::{Access, Arrival, Ledger};
 use annals_text::{Content, Options, Origin, Report, document, read_reports};
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -168,8 +168,14 @@ fn run(app: &App, id: u64, who: String, inputs: Vec<Input>) -> ApiResult<()> {
         }
     }
     app.jobs.change(id, |job| job.n_total = Some(reports.len()));
+    let reader = Ledger::open(&app.folder, Access::Read)?;
     let mut batch = Vec::new();
     for report in reports {
+        // Known reports are passed over before the costly part.
+        if reader.knows(&report.id)? {
+            app.jobs.change(id, |job| (job.n_done, job.n_known) = (job.n_done + 1, job.n_known + 1));
+            continue;
+        }
         let place = report.place.clone();
         match catch_unwind(AssertUnwindSafe(|| code(app, report))) {
             Ok(arrival) => batch.push(arrival),
@@ -189,7 +195,7 @@ fn code(app: &App, report: Report) -> Arrival {
     let coded = app.coder().code(&document(&report, &Options::default()));
     let received = match report.content {
         Content::Plain(bytes) | Content::Html(bytes) => Some(bytes),
-        Content::Fields(_) => None,
+        Content::Fields(fields) => Some(fields.received).filter(|it| !it.is_empty()),
     };
     Arrival { coded, received }
 }
@@ -200,7 +206,7 @@ fn keep(app: &App, id: u64, who: &str, batch: Vec<Arrival>) -> ApiResult<()> {
     }
     let done = app.write_now(who.to_owned(), |ledger, stamp| Ok(ledger.ingest(stamp, batch)?));
     if let Err(error) = &done {
-        problem(app, id, "the ledger", format!("{error:?}"), None);
+        problem(app, id, "the ledger", error.to_string(), None);
     }
     let done = done?;
     app.jobs.change(id, |job| {

@@ -33,7 +33,6 @@ pub fn service(config: &Config) -> Result<Router, ServeError> {
     let api::Api { router, roles, document } = api::routes();
     let app = App::open(config.ledger.clone(), config.is_local(), Gate::new(roles), document)?;
     let api = router
-        .fallback(async || ApiError::missing("there is no such route").into_response())
         .method_not_allowed_fallback(async || {
             ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method", "this route has no such method").into_response()
         })

@@ -117,7 +117,6 @@ async fn paths_lead_nowhere_else() {
         "/assets/%2e%2e/%2e%2e/Cargo.toml",
         "/api/v1/reports/..%2f..%2fusers.json",
         "/api/v1/incidents/..%2f..%2f",
-        "//etc/passwd",
         "/.annals/users.json",
     ] {
         let answer = bench.get(&person, path).await;
