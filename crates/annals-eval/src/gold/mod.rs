@@ -129,6 +129,11 @@ pub fn score(gold: &[Coding], coded: &BTreeMap<String, Coding>) -> GoldScores {
     scores
 }
 
+/// Pairs the events of two codings of one report, as [`score`] does: indices into both.
+pub(crate) fn pair_events(coded: &Coding, gold: &Coding) -> Vec<(usize, usize)> {
+    pairing::pair(&coded.events, &gold.events)
+}
+
 fn score_report(coded: &Coding, gold: &Coding) -> Tally {
     let (c, g) = (coded.events.as_slice(), gold.events.as_slice());
     let pairs: Vec<(&Told, &Told)> = pairing::pair(c, g).into_iter().map(|(i, j)| (&c[i], &g[j])).collect();
