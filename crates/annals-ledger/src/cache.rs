@@ -5,8 +5,8 @@ use std::sync::Arc;
 use annals_incidents::Telling;
 use rustc_hash::FxHashMap;
 
-/// Incidents in each half; with tellings of some 3 kB this stays below 100 MB.
-const HALF: usize = 8_000;
+/// Incidents in each half; with two tellings of some 4 kB each this stays near 60 MB.
+const HALF: usize = 4_000;
 
 /// Keeps what was used lately, in two halves: when the young half is full, the old one is forgotten.
 #[derive(Debug, Default)]

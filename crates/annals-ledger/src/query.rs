@@ -229,15 +229,7 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            // Many hits are looked for one by one as the list goes on, few are fetched first.
-            let probe = format!("SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT {FEW})");
-            let n: i64 = self.connection.prepare_cached(&probe)?.query_row([&text], |row| row.get(0))?;
-            let hit = if n < FEW {
-                "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
-            } else {
-                "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = accounts.id)"
-            };
-            sql.add(hit, [Value::from(text)]);
+            sql.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", [Value::from(text)]);
         }
         sql.index = self.best_index(query)?;
         Ok(sql)
