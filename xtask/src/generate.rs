@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::cargo;
 
 /// Commands on the page of the command line, in its order.
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 31] = [
     &[],
     &["code"],
     &["schema"],
@@ -28,6 +28,11 @@ const COMMANDS: [&[&str]; 26] = [
     &["withdraw"],
     &["rule"],
     &["rebuild"],
+    &["serve"],
+    &["users"],
+    &["users", "add"],
+    &["users", "list"],
+    &["users", "remove"],
     &["eval"],
     &["eval", "gold"],
     &["eval", "html"],

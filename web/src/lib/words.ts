@@ -32,7 +32,11 @@ export function days(it: { start: string; end: string; precision: string } | nul
   if (it.start === it.end) return day(it.start);
   if (it.precision === 'month' && it.start.slice(0, 7) === it.end.slice(0, 7)) return MONTH.format(new Date(`${it.start}T00:00:00Z`));
   if (it.precision === 'year' && it.start.slice(0, 4) === it.end.slice(0, 4)) return it.start.slice(0, 4);
-  return `${day(it.start)} – ${day(it.end)}`;
+  const [start, end] = [day(it.start), day(it.end)];
+  // What both have in common is said once: "16–17 Oct 2024", "30 Apr – 2 May 1990".
+  if (it.start.slice(0, 7) === it.end.slice(0, 7)) return `${start.slice(0, start.indexOf(' '))}–${end}`;
+  if (it.start.slice(0, 4) === it.end.slice(0, 4)) return `${start.slice(0, start.lastIndexOf(' '))} – ${end}`;
+  return `${start} – ${end}`;
 }
 
 export const plural = (n: number, noun: string) => `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
