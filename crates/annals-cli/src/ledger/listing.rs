@@ -177,8 +177,11 @@ pub(super) fn matches(args: &MatchesArgs) -> Result<Outcome, Problem> {
 
 pub(super) fn log(args: &LogArgs) -> Result<Outcome, Problem> {
     let ledger = open(&args.ledger, Access::Read)?;
-    let lost = || ledger.lost_decisions().map(|it| it.into_iter().map(|it| it.0).collect());
-    let entries: Vec<Entry> = if args.lost { lost()? } else { ledger.log(None, args.limit)? };
+    let entries: Vec<Entry> = if args.lost {
+        ledger.lost_decisions()?.into_iter().map(|it| it.0).collect()
+    } else {
+        ledger.log(None, args.limit)?
+    };
     let time = |it: &Entry| it.at.strftime("%Y-%m-%d %H:%M:%S").to_string();
     match args.format {
         ListFormat::Json => print_json(&entries)?,

@@ -76,7 +76,7 @@ fn walk(
     loop {
         // It may have been merged into another.
         let Some(incident) = ledger.incident(id, None)? else { return Ok(true) };
-        write!(anstream::stdout(), "{}\n", page::page(ledger, &incident)?)?;
+        writeln!(anstream::stdout(), "{}", page::page(ledger, &incident)?)?;
         loop {
             write!(
                 anstream::stderr(),
