@@ -6,5 +6,6 @@
 mod bad_input;
 mod code;
 mod eval;
+mod ledger;
 mod places;
 mod run;
