@@ -141,11 +141,13 @@ fn said(told: &[(&Witness<'_>, &Outcome)], trace: &mut Vec<String>) -> Vec<Said>
     let mut all = Vec::new();
     for mut tellings in by_source.into_values() {
         tellings.sort_by_key(|it| (it.0.report.published, it.0.id.clone()));
+        let leaning: BTreeSet<String> = tellings.iter().map(|it| it.1.who.clone()).collect();
         let n = tellings.len();
         let Some((last, said)) = tellings.pop() else { continue };
         if n > 1 {
             let day = last.report.published.map_or(String::new(), |it| format!(" of {it}"));
-            trace.push(format!("{n} tellings lean on {}: the last{day} counts", said.who));
+            let leaning = leaning.into_iter().collect::<Vec<_>>().join(", ");
+            trace.push(format!("{n} figures go back to one source ({leaning}): the last counts, {}{day}", said.who));
         }
         all.push(said);
     }

@@ -1,0 +1,7 @@
+//! Tests of the crate from outside.
+
+mod accounts;
+mod clusters;
+mod meetings;
+mod pairs;
+mod tellings;
