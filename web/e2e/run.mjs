@@ -139,6 +139,7 @@ await step('an incident shows who says how many; its figure is corrected', async
   await picture('incident');
   const killed = page.locator('section.panel', { has: page.getByRole('heading', { name: /Killed/ }) }).first();
   await killed.getByRole('button', { name: 'Correct' }).click();
+  await killed.getByLabel('low').fill('9');
   await killed.getByLabel('best').fill('9');
   await killed.getByLabel('high').fill('20');
   await killed.getByLabel('Why').fill('list of names at the funeral');
