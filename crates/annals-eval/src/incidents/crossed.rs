@@ -15,6 +15,8 @@ pub struct CrossedScores {
     /// Over all folds: each pair of tellings by the weights that have seen neither report (a pair across two folds counts half
     /// by each fold's weights, which have seen the other report).
     pub pairs: PairCounts,
+    /// Pairs of single happenings among them, and pairs of campaigns; a pair of both counts for the scope of its first.
+    pub by_scope: [PairCounts; 2],
     /// The same, each fold's reports clustered by themselves.
     pub within: PairCounts,
     /// Each fold's own.
@@ -28,6 +30,8 @@ pub struct CrossedScores {
 impl fmt::Display for CrossedScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "cross-validated: {}", self.pairs)?;
+        writeln!(f, "  single happenings: {}", self.by_scope[0])?;
+        writeln!(f, "  campaigns: {}", self.by_scope[1])?;
         writeln!(f, "  each fold alone: {}", self.within)?;
         for (number, it) in self.folds.iter().enumerate() {
             writeln!(f, "  fold {number}: {it}")?;
@@ -170,6 +174,8 @@ fn score_fold(
             }
             let (together, is_one) = (group_of[a] == group_of[b], truth.is_one(&tellings[a].id, &tellings[b].id));
             own.add(together, is_one, n_in as f64 / 2.0);
+            let scope = usize::from(tellings[a].event.scope == Scope::Campaign);
+            scores.by_scope[scope].add(together, is_one, n_in as f64 / 2.0);
             scores.n_opposite += usize::from(together && is_opposite(&tellings[a], &tellings[b]));
             if together != is_one {
                 scores.errors.push(super::error_line(fitted, &tellings[a], &tellings[b], truth, true));
