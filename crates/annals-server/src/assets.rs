@@ -32,7 +32,7 @@ pub(crate) async fn serve(request: Request) -> Response {
     if let Some(file) = Built::get(path).or_else(|| Public::get(path)) {
         let kind = mime_guess::from_path(path).first_or_octet_stream();
         // Browsers refuse modules of another type, and the guess for .mjs differs between tables.
-        let kind = if path.ends_with(".mjs") { "text/javascript".to_owned() } else { kind.to_string() };
+        let kind = if path.rsplit('.').next() == Some("mjs") { "text/javascript".to_owned() } else { kind.to_string() };
         return answer(file, &kind, seen);
     }
     if path.rsplit('/').next().is_some_and(|it| it.contains('.')) && !path.starts_with("reports/") {

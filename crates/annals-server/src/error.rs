@@ -27,9 +27,12 @@ pub(crate) struct ErrorDetail {
     details: Option<Value>,
 }
 
-/// A request that failed.
+/// A request that failed. Boxed, so that results stay small.
 #[derive(Debug)]
-pub(crate) struct ApiError {
+pub(crate) struct ApiError(Box<Failure>);
+
+#[derive(Debug)]
+struct Failure {
     status: StatusCode,
     code: &'static str,
     message: String,
@@ -41,7 +44,7 @@ pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), hint: None, details: None }
+        Self(Box::new(Failure { status, code, message: message.into(), hint: None, details: None }))
     }
 
     pub(crate) fn bad(message: impl Into<String>) -> Self {
@@ -58,25 +61,25 @@ impl ApiError {
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.0.hint = Some(hint.into());
         self
     }
 
     pub(crate) fn details(mut self, details: Value) -> Self {
-        self.details = Some(details);
+        self.0.details = Some(details);
         self
     }
 }
 
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> axum::response::Response {
-        let Self { status, code, message, hint, details } = self;
+        let Failure { status, code, message, hint, details } = *self.0;
         (status, Json(ErrorBody { error: ErrorDetail { code, message, hint, details } })).into_response()
     }
 }
@@ -92,7 +95,7 @@ impl From<LedgerError> for ApiError {
             LedgerError::ReadOnly => (StatusCode::SERVICE_UNAVAILABLE, "read_only"),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         };
-        let hint = error.hint().map(str::to_owned);
-        Self { status, code, message: error.to_string(), hint, details: None }
+        let new = Self::new(status, code, error.to_string());
+        error.hint().into_iter().fold(new, Self::hint)
     }
 }

@@ -147,7 +147,7 @@ pub(crate) fn start(app: &App, who: String, inputs: Vec<Input>) -> Job {
     tokio::spawn(async move {
         let turn = Arc::clone(&app.jobs.turn).acquire_owned().await;
         let worker = app.clone();
-        let ended = tokio::task::spawn_blocking(move || run(&worker, id, who, inputs)).await;
+        let ended = tokio::task::spawn_blocking(move || run(&worker, id, &who, inputs)).await;
         drop(turn);
         let state = if matches!(ended, Ok(Ok(()))) { JobState::Done } else { JobState::Failed };
         app.jobs.change(id, |job| job.state = state);
@@ -155,7 +155,7 @@ pub(crate) fn start(app: &App, who: String, inputs: Vec<Input>) -> Job {
     job
 }
 
-fn run(app: &App, id: u64, who: String, inputs: Vec<Input>) -> ApiResult<()> {
+fn run(app: &App, id: u64, who: &str, inputs: Vec<Input>) -> ApiResult<()> {
     app.jobs.change(id, |job| job.state = JobState::Running);
     let mut reports = Vec::new();
     for input in inputs {
@@ -185,10 +185,10 @@ fn run(app: &App, id: u64, who: String, inputs: Vec<Input>) -> ApiResult<()> {
         }
         app.jobs.change(id, |job| job.n_done += 1);
         if batch.len() >= BATCH {
-            keep(app, id, &who, std::mem::take(&mut batch))?;
+            keep(app, id, who, std::mem::take(&mut batch))?;
         }
     }
-    keep(app, id, &who, batch)
+    keep(app, id, who, batch)
 }
 
 fn code(app: &App, report: Report) -> Arrival {

@@ -95,7 +95,7 @@ fn sum(figures: &[Figure]) -> Option<Sum> {
 }
 
 fn differ(figure: &Figure) -> bool {
-    let mut told = figure.claims.iter().filter(|it| !it.part).map(|it| it.best.or(it.low)).filter(Option::is_some);
+    let mut told = figure.claims.iter().filter(|it| !it.part).filter_map(|it| it.best.or(it.low));
     let first = told.next();
     told.any(|it| Some(it) != first)
 }

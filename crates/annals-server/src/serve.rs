@@ -23,7 +23,7 @@ use crate::users::Users;
 /// Greatest body of a request. **Units**: bytes. Reports have a limit of their own.
 const MAX_BODY_BYTES: usize = 256 * 1024;
 /// How long one request may take before its answer begins.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Everything that answers requests, without a network: what tests call.
 ///

@@ -68,10 +68,10 @@ impl Builder {
     /// Adds a route with the parameters `P`, the JSON body `B` and the answer `R`; `()` is none.
     pub(crate) fn add<P: JsonSchema, B: JsonSchema, R: JsonSchema>(
         mut self,
-        route: Route,
+        route: &Route,
         serves: MethodRouter<App>,
     ) -> Self {
-        let Route { method, path, id, who, summary } = route;
+        let Route { method, path, id, who, summary } = *route;
         let path = format!("{BASE}{path}");
         let tag = path.split('/').nth(3).unwrap_or_default().trim_end_matches(".json");
         let error = json!({ "description": "The request failed.", "content": content(&self.schema::<ErrorBody>()) });

@@ -57,7 +57,7 @@ fn columns(points: Vec<Point>) -> MapPoints {
         map.ids.push(it.id.0);
         map.lat.push(it.lat.map(rounded));
         map.lon.push(it.lon.map(rounded));
-        map.radius.push(it.radius_km.map(|it| it.round()));
+        map.radius.push(it.radius_km.map(f64::round));
         map.day.push(it.day);
         map.killed.push(it.killed);
         map.iso3.push(it.iso3);

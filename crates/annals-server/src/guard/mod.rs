@@ -22,13 +22,13 @@ const CSRF_HEADER: &str = "x-annals-csrf";
 
 /// The middleware of the API.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    match admit(&app, request).await {
+    match admit(&app, request) {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
 
-async fn admit(app: &App, mut request: Request) -> ApiResult<Request> {
+fn admit(app: &App, mut request: Request) -> ApiResult<Request> {
     let has_users = !app.users()?.list.is_empty();
     if !has_users {
         check_host(app, request.headers())?;

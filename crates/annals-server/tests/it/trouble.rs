@@ -133,7 +133,7 @@ async fn hostile_words_stay_data() {
     let id = &bench.incidents(&person).await[0];
     for path in [format!("/api/v1/incidents/{id}"), "/api/v1/incidents".to_owned(), "/api/v1/reports".to_owned()] {
         let answer = bench.get(&person, &path).await;
-        assert!(answer.text().contains("<"), "the words are kept as they are");
+        assert!(answer.text().contains('<'), "the words are kept as they are");
         assert_eq!(answer.headers[header::CONTENT_TYPE], "application/json");
         assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("plain text").to_owned();
