@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Compare(crate::compare::CompareArgs),
     #[command(flatten)]
     Ledger(crate::ledger::LedgerCommand),
+    Serve(crate::serve::ServeArgs),
+    Users(crate::users::UsersArgs),
     Eval(EvalArgs),
 }
 

@@ -25,7 +25,9 @@ mod panics;
 mod places;
 mod pool;
 mod problem;
+mod serve;
 mod ui;
+mod users;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(args, &ui),
         Command::Compare(args) => compare::run(args, &ui),
         Command::Ledger(command) => ledger::run(command, &ui),
+        Command::Serve(args) => serve::run(args, &ui),
+        Command::Users(args) => users::run(args, &ui),
         Command::Eval(args) => eval::run(&args.command, &ui),
     };
     let outcome = result.unwrap_or_else(|problem| {
