@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annals_values::{
-    Amount, Anchor, CalendarDate, Direction, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline,
+    Amount, Anchor, CalendarDate, Direction, Lean, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline,
     find_times, parse_time, resolve_time,
 };
 use jiff::civil::Date;
@@ -56,7 +56,9 @@ impl<'d> Times<'d> {
             let is_year = matches!(&expr, TimeExpr::Date(date) if date.year.is_some());
             return is_year.then(|| TimeMention { range: range.clone(), expr });
         };
-        let opens_before = longest.range.start < range.start && is_compound(&longest.expr);
+        let opens_before = longest.range.start < range.start
+            && is_compound(&longest.expr)
+            && !matches!(longest.expr, TimeExpr::Until(_));
         if opens_before {
             // "Since [1 August]", "three days after [the April 15] bombing": the reader means that day alone.
             let rest = range.start..longest.range.end;
@@ -76,7 +78,7 @@ impl<'d> Times<'d> {
     /// The days of an expression told of an event whose trigger begins at `trigger`.
     pub(crate) fn resolve(&self, mention: &TimeMention, trigger: usize, anchor: &Anchor) -> Result<When, Unresolved> {
         if let Some(amount) = self.counted_from(mention, trigger)
-            && let Some(day) = anchor.previous.map(|it| it.start).or(anchor.day())
+            && let Some(day) = anchor.day().or(anchor.previous.map(|it| it.start))
         {
             let base = When { start: day, end: day, precision: annals_record::TimePrecision::Day, rule: "" };
             let expr = TimeExpr::Relative { amount, direction: Direction::Earlier };
@@ -88,7 +90,17 @@ impl<'d> Times<'d> {
             let when = resolve_time(&expr, anchor, self.tables)?;
             return Ok(When { rule: "in the year that the text tells", ..when });
         }
-        resolve_time(&mention.expr, anchor, self.tables)
+        let spoken_of = leans_back(&mention.expr).then(|| self.told_before(mention.range.start, anchor)).flatten();
+        resolve_time(&mention.expr, &Anchor { previous: spoken_of.or(anchor.previous), ..*anchor }, self.tables)
+    }
+
+    /// The time told last before a place in the text, for "the following month" and "two days later".
+    fn told_before(&self, at: usize, anchor: &Anchor) -> Option<When> {
+        /// **Units**: bytes.
+        const REACH: usize = 400;
+        let before = self.mentions.iter().rev().filter(|it| it.range.end <= at);
+        let near = before.take_while(|it| at - it.range.end < REACH);
+        near.filter(|it| !leans_back(&it.expr)).find_map(|it| resolve_time(&it.expr, anchor, self.tables).ok())
     }
 
     /// "It came a day after [the strikes]": the event is what is counted from, so it lies that much earlier.
@@ -114,6 +126,16 @@ impl<'d> Times<'d> {
         let after = self.years.partition_point(|it| it.0 < at);
         let told = after.checked_sub(1).unwrap_or(after);
         self.years.get(told).map(|it| it.1)
+    }
+}
+
+/// Tells a time by the one spoken of before it.
+fn leans_back(expr: &TimeExpr) -> bool {
+    match expr {
+        TimeExpr::Relative { direction, .. } => matches!(direction, Direction::Earlier | Direction::Later),
+        TimeExpr::Weekday { lean, .. } | TimeExpr::Period { lean, .. } => *lean == Lean::Same,
+        TimeExpr::DayPart { of: Some(of), .. } => leans_back(of),
+        _ => false,
     }
 }
 
@@ -188,6 +210,12 @@ mod tests {
     fn what_something_came_after_lies_before_it() {
         let told = days("The assault came [two days after] heavy |strikes on Idlib.", Some("2016-08-15"));
         assert_eq!(told, "2016-08-13..2016-08-13: counted back from the time spoken of");
+    }
+
+    #[test]
+    fn the_following_month_follows_the_one_told_before_it() {
+        let told = days("An offensive in May failed. The army |struck back [the following month].", Some("2016-08-15"));
+        assert_eq!(told, "2016-06-01..2016-06-30: counted on from the time spoken of");
     }
 
     #[test]

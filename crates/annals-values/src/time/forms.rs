@@ -196,6 +196,9 @@ impl Parser<'_, '_> {
             day_at += 1;
         }
         day_at += usize::from(words.time(day_at) == Some(TimeWord::The));
+        if let Some(((day, year), next)) = self.day_and_year(day_at) {
+            return Some((days_of(&[day], month, Some(year), Lean::Plain), next));
+        }
         if let Some((day, mut next)) = self.day_number(day_at).filter(|_| !self.is_thousand(day_at)) {
             let mut days = vec![day];
             while let Some((day, after)) = self.another_day(next) {

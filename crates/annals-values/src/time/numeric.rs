@@ -298,9 +298,25 @@ impl Parser<'_, '_> {
         if let Some(absurd) = self.absurd_year(year_at) {
             return Some(absurd);
         }
-        let (year, next) = self.year(year_at)?;
+        let plain = || self.year_before_thing(year_at).filter(|_| year_at == at);
+        let (year, next) = self.year(year_at).or_else(plain)?;
         let is_count = words.thing(next).is_some() && words.is_mark(at, ',');
         (!is_count).then_some((year, next))
+    }
+
+    /// "23 Oct 2017 Syrian activists said": right behind a day and month a year is likelier than a count, unless it is round.
+    fn year_before_thing(self, at: usize) -> Step<i16> {
+        let digits = self.words.digits(at).filter(|it| it.len == 4 && !it.marked && it.whole % 100 != 0)?;
+        let year = i16::try_from(digits.whole).ok().filter(|it| (1900..2100).contains(it))?;
+        (!self.words.is_glued(at + 1)).then_some((year, at + 1))
+    }
+
+    /// "Oct 042017": day and year of a stripped page, run together.
+    pub(super) fn day_and_year(self, at: usize) -> Step<(u8, i16)> {
+        let digits = self.words.digits(at).filter(|it| it.len == 6 && !it.marked)?;
+        let day = small(digits.whole / 10_000).filter(|it| (1..=31).contains(it))?;
+        let year = i16::try_from(digits.whole % 10_000).ok().filter(|it| (1900..2100).contains(it))?;
+        Some(((day, year), at + 1))
     }
 
     /// "2 May 99999": digits where a year stands that no year has; kept, so that the date is told to be impossible.
