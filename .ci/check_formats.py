@@ -24,7 +24,7 @@ def check_tables(folder: Path) -> None:
     for name in ["acled.csv", "ucdp.csv", "csv.csv", "hxl.csv", "polecat.tsv"]:
         table = pandas.read_csv(folder / name, sep="\t" if name.endswith(".tsv") else ",", dtype=str, keep_default_na=False)
         assert name not in N_COLUMNS or table.shape[1] == N_COLUMNS[name], f"{name} has {table.shape[1]} columns"
-        rows = duckdb.sql(f"SELECT count(*) FROM read_csv('{folder / name}', all_varchar = true)").fetchone()[0]
+        rows = duckdb.sql(f"SELECT count(*) FROM read_csv('{folder / name}', all_varchar = true)").fetchall()[0][0]
         assert rows == len(table), f"{name}: DuckDB reads {rows} rows, pandas {len(table)}"
         print(f"{name}: {table.shape[0]} rows, {table.shape[1]} columns")
     ucdp = pandas.read_csv(folder / "ucdp.csv")
@@ -40,7 +40,7 @@ def check_tables(folder: Path) -> None:
 def check_parquet(folder: Path) -> None:
     table = pyarrow.parquet.read_table(folder / "parquet.parquet")
     frame = pandas.read_parquet(folder / "parquet.parquet")
-    counted = duckdb.sql(f"SELECT count(*), sum(len(agents)) FROM '{folder / 'parquet.parquet'}'").fetchone()
+    counted = duckdb.sql(f"SELECT count(*), sum(len(agents)) FROM '{folder / 'parquet.parquet'}'").fetchall()[0]
     assert counted[0] == len(frame) == table.num_rows
     assert counted[1] == sum(len(it) for it in frame["agents"])
     assert str(table.schema.field("date_start").type) == "date32[day]"
@@ -49,7 +49,7 @@ def check_parquet(folder: Path) -> None:
     claims = folder / "claims.parquet"
     if claims.exists():
         orphans = duckdb.sql(f"SELECT count(*) FROM '{claims}' WHERE incident NOT IN (SELECT incident FROM '{folder / 'parquet.parquet'}')")
-        assert orphans.fetchone()[0] == 0, "a claim of no incident"
+        assert orphans.fetchall()[0][0] == 0, "a claim of no incident"
         print(f"claims.parquet: {pyarrow.parquet.read_metadata(claims).num_rows} rows")
 
 

@@ -28,7 +28,7 @@ impl Write for Counter<'_> {
 }
 
 fn main() {
-    let asked = std::env::args().filter_map(|it| it.parse().ok()).next();
+    let asked = std::env::args().find_map(|it| it.parse().ok());
     let n_incidents: u64 = asked.unwrap_or(1_000_000);
     let registry = Registry::embedded().expect("the registry reads");
     let models = models();
@@ -46,7 +46,7 @@ fn main() {
             export.add(&incident).expect("a counter can be written");
         }
         let loss = export.finish().expect("a counter can be written");
-        let seconds = (started.elapsed() - making).as_secs_f64();
+        let seconds = started.elapsed().saturating_sub(making).as_secs_f64();
         let n_bytes = n_bytes.into_inner();
         println!(
             "{format}: {} rows in {seconds:.1} s (and {:.1} s to make them), {} bytes a row, {} MB of memory at most",

@@ -8,6 +8,8 @@ use annals_record::{ActorKind, OutcomeKind, PlacePrecision, Realis, Scope, Side,
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::people::Number;
+
 /// One sort of thing that gets lost.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray, Serialize,
@@ -127,7 +129,7 @@ impl Lost {
             Self::Things => has(OutcomeKind::Seized) || has(OutcomeKind::Destroyed),
             Self::DeathsBySide => killed().any(|it| it.side != Side::Unknown),
             Self::UnknownIsZero => killed().next().is_none(),
-            Self::UntoldNumber => killed().any(|it| it.low.is_none() && it.best.is_none()),
+            Self::UntoldNumber => killed().any(|it| Number::from(it).point().is_none()),
             Self::Bounds => killed().any(|it| it.low != it.high),
             Self::Claims => incident
                 .figures

@@ -2,8 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use annals_incidents::{Figure, Incident, TellingId};
+use annals_incidents::{Figure, Incident, ReviewState, TellingId};
 use annals_record::{OutcomeKind, Side};
+
+/// The code of what people said of an incident.
+pub(crate) fn review(state: ReviewState) -> &'static str {
+    match state {
+        ReviewState::Unreviewed => "unreviewed",
+        ReviewState::Accepted => "accepted",
+        ReviewState::Corrected => "corrected",
+        ReviewState::Rejected => "rejected",
+    }
+}
 
 /// A number with its bounds; each is `None` when not told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

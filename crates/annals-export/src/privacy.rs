@@ -32,29 +32,32 @@ pub(crate) fn guarded<'i>(incident: &'i Incident, options: &Options<'_>) -> Cow<
 
 /// The namings of victims who are private persons: nobody whom the registry knows, longest first.
 fn victims(incident: &Incident) -> Vec<String> {
-    let mut names = BTreeSet::new();
-    for member in incident.targets.iter().filter(|it| it.kind == Some(ActorKind::Individual) && it.actor.is_none()) {
-        names.insert(member.name.clone());
+    let is_private = |kind: Option<ActorKind>, known: bool| kind == Some(ActorKind::Individual) && !known;
+    let of_people = |what: OutcomeKind| !matches!(what, OutcomeKind::Seized | OutcomeKind::Destroyed);
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut take = |words| {
+        if is_named(words) {
+            names.insert(words);
+        }
+    };
+    for member in incident.targets.iter().filter(|it| is_private(it.kind, it.actor.is_some())) {
+        take(&member.name);
     }
     for event in incident.tellings.iter().map(|it| &it.event) {
-        for party in event.targets.iter().filter(|it| it.kind == Some(ActorKind::Individual) && it.actor.is_none()) {
-            names.insert(party.span.text.clone());
-            names.extend(party.name.clone());
+        for party in event.targets.iter().filter(|it| is_private(it.kind, it.actor.is_some())) {
+            take(&party.span.text);
+            party.name.as_deref().into_iter().for_each(&mut take);
         }
-        let harmed =
-            event.outcomes.iter().filter(|it| !matches!(it.what, OutcomeKind::Seized | OutcomeKind::Destroyed));
-        names.extend(harmed.map(|it| it.span.text.clone()));
+        event.outcomes.iter().filter(|it| of_people(it.what)).for_each(|it| take(&it.span.text));
     }
-    let of_people =
-        incident.figures.iter().filter(|it| !matches!(it.what, OutcomeKind::Seized | OutcomeKind::Destroyed));
-    names.extend(of_people.flat_map(|it| &it.claims).map(|it| it.words.clone()));
+    let figures = incident.figures.iter().filter(|it| of_people(it.what));
+    figures.flat_map(|it| &it.claims).for_each(|it| take(&it.words));
     // Words of a group or force name no person: "the Civilian Joint Task Force".
     let parties = incident.tellings.iter().flat_map(|it| it.event.agents.iter().chain(&it.event.targets));
-    let groups: BTreeSet<&str> = parties
-        .filter(|it| it.actor.is_some() || it.kind != Some(ActorKind::Individual))
-        .map(|it| it.span.text.as_str())
-        .collect();
-    longest_first(names.into_iter().filter(|it| is_named(it) && !groups.contains(it.as_str())).collect())
+    for group in parties.filter(|it| !is_private(it.kind, it.actor.is_some())) {
+        names.remove(group.span.text.as_str());
+    }
+    longest_first(names.into_iter().map(str::to_owned).collect())
 }
 
 fn longest_first(mut names: Vec<String>) -> Vec<String> {
@@ -73,6 +76,10 @@ fn is_named(words: &str) -> bool {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
         toml::from_str(include_str!("../../../data/export/privacy.toml")).expect("a test reads the words")
     });
+    // Most words are in small letters, and then name nobody.
+    if words.chars().all(|it| it.is_lowercase() || !it.is_alphabetic()) {
+        return false;
+    }
     let lists = &*WORDS;
     let each = || words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
     let counted =

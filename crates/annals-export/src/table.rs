@@ -8,7 +8,7 @@ use annals_record::{OutcomeKind, Side};
 use crate::loss::{Loss, Lost};
 use crate::options::Options;
 use crate::outlets::unique;
-use crate::people::{Number, is_part, of_side, total};
+use crate::people::{Number, is_part, of_side, review, total};
 use crate::writer::{ExportError, Out, Writer};
 
 pub(crate) const LACKS: &[Lost] = &[Lost::Claims];
@@ -171,7 +171,7 @@ fn row(incident: &Incident) -> [String; COLUMNS.len()] {
         unique(publishers).join("; "),
         tellings.len().to_string(),
         incident.n_independent.to_string(),
-        serde_json::to_value(incident.review).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
+        review(incident.review).to_owned(),
         incident.id.0.clone(),
     ]
 }

@@ -11,6 +11,11 @@ pub(crate) fn barred(one: &Profile<'_>, other: &Profile<'_>, max_gap_days: i32) 
     if one.telling.report.id == other.telling.report.id {
         return Some("two events of one report".to_owned());
     }
+    if let (Some(set), Some(other_set)) = (data_set(one), data_set(other))
+        && set == other_set
+    {
+        return Some(format!("two rows of one data set, {set}"));
+    }
     if a.scope != b.scope {
         return Some("one is a campaign, the other an incident".to_owned());
     }
@@ -24,6 +29,15 @@ pub(crate) fn barred(one: &Profile<'_>, other: &Profile<'_>, max_gap_days: i32) 
         }
         _ => None,
     }
+}
+
+/// The data set whose row a telling is, where it is one: such a report is named after its reader, `ucdp-ged:1234`.
+///
+/// Each row of a data set is an event of its own there.
+fn data_set<'a>(one: &Profile<'a>) -> Option<&'a str> {
+    let report = &one.telling.report;
+    let is_row = report.id.strip_prefix(report.model.as_str()).is_some_and(|it| it.starts_with(':'));
+    is_row.then_some(report.model.as_str())
 }
 
 /// One-sided acts of which one is done by the side that suffers the other.

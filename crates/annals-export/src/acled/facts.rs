@@ -59,7 +59,7 @@ impl Facts {
         let weapons = incident.weapons.iter().map(String::as_str);
         let parties = incident.agents.iter().chain(&incident.targets).map(|it| it.name.as_str());
         let told: Vec<String> = triggers.chain(weapons).chain(parties).map(str::to_lowercase).collect();
-        let tells = |list: &[String]| told.iter().any(|text| list.iter().any(|word| begins_a_word(text, word)));
+        let tells = |list: &[String]| told.iter().any(|text| list.iter().any(|word| is_word(text, word)));
         let civilians_harmed = incident.figures.iter().any(|it| {
             matches!(it.what, OutcomeKind::Killed | OutcomeKind::Injured)
                 && it.side == Side::Civilian
@@ -98,7 +98,21 @@ fn goods(incident: &Incident) -> Goods {
     if seized.all(|it| of_war(it.item)) { Goods::Arms } else { Goods::Other }
 }
 
-/// "bases" tells of a base; "database" does not.
-fn begins_a_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+/// "bases" tells of a base; "database", "based" and "campaign" tell of none.
+fn is_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let begins = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let rest = text[at + word.len()..].split(|it: char| !it.is_alphanumeric()).next();
+        begins && matches!(rest, None | Some("" | "s"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn whole_words_and_plurals_are_found() {
+        assert!(super::is_word("two bases near arda", "base"));
+        assert!(!super::is_word("based in arda", "base"));
+        assert!(!super::is_word("a campaign", "camp"));
+    }
 }

@@ -6,7 +6,7 @@ use annals_record::{OutcomeKind, Side};
 use super::column::{Cell, Kind, ParquetRows, cell};
 use crate::loss::{Loss, has_point};
 use crate::outlets::{originators, outlets};
-use crate::people::{Number, of_side, total};
+use crate::people::{Number, of_side, review, total};
 use crate::writer::{ExportError, Out, Writer};
 
 const COLUMNS: [(&str, Kind); 53] = [
@@ -114,7 +114,6 @@ fn row(incident: &Incident) -> Vec<Cell> {
     let best = |what| long(number(what).best);
     let code = |it: &'static str| Cell::Text(it.to_owned());
     let text = |it: Option<&String>| cell(it.cloned(), Cell::Text);
-    let review = serde_json::to_value(incident.review).ok().and_then(|it| it.as_str().map(str::to_owned));
     vec![
         Cell::Text(incident.id.0.clone()),
         code(incident.event_type.as_str()),
@@ -166,7 +165,7 @@ fn row(incident: &Incident) -> Vec<Cell> {
         Cell::Texts(incident.tellings.iter().map(|it| it.id.0.clone()).collect()),
         Cell::Long(incident.tellings.len() as u64),
         Cell::Long(incident.n_independent.into()),
-        cell(review, Cell::Text),
+        code(review(incident.review)),
         Cell::Time(incident.first_learned),
         Cell::Time(incident.last_changed),
     ]

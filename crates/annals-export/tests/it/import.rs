@@ -175,7 +175,7 @@ fn acled_rows_become_reports() {
           Some((Some("MLI"), Exact)) [Some(12)]
         acled:MLI2: protest 2031-03-07..2031-03-13
           Protesters (Mali) = Some(Civilians) Some("mli-protesters")
-  
+          nobody
           Some((Some("MLI"), Exact)) []
     "#]].assert_eq(&told.concat());
 }
