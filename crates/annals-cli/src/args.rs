@@ -162,6 +162,7 @@ pub(crate) enum EvalCommand {
     Geo(GeoArgs),
     Gold(GoldArgs),
     Html(HtmlArgs),
+    Incidents(crate::eval_incidents::IncidentsArgs),
     Isaf(IsafArgs),
     Plover(crate::eval_formats::PloverArgs),
     Time(TimeArgs),

@@ -30,6 +30,7 @@ pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
         EvalCommand::Geo(args) => crate::eval_geo::run(args),
         EvalCommand::Gold(args) => eval_gold(args, ui),
         EvalCommand::Html(args) => eval_html(args),
+        EvalCommand::Incidents(args) => crate::eval_incidents::run(args),
         EvalCommand::Isaf(args) => eval_isaf(args, ui),
         EvalCommand::Time(args) => eval_time(args),
     }

@@ -14,6 +14,7 @@ mod compare;
 mod eval;
 mod eval_formats;
 mod eval_geo;
+mod eval_incidents;
 mod export;
 mod exporting;
 mod import;
