@@ -71,8 +71,8 @@ pub(crate) fn run(args: &IncidentsArgs) -> Result<Outcome, Problem> {
     } else if let Some(coded) = &args.coded {
         let mut gold = read_gold(&args.gold.join("gold"))?;
         gold.retain(|it| wanted.contains(&it.doc));
-        let (coded, carried, n_lost) = incidents::read_coded_tellings(coded, &gold, &tellings, &truth)
-            .context("cannot score coded reports")?;
+        let (coded, carried, n_lost) =
+            incidents::read_coded_tellings(coded, &gold, &tellings, &truth).context("cannot score coded reports")?;
         let mut scores: LinkScores = incidents::score(&matcher, &coded, &carried);
         scores.pairs.missed += n_lost as f64;
         write!(out, "{scores}")?;

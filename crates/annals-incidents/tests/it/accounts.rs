@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 use crate::tellings;
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "`expect!` makes a value at each call")]
 fn check(text: &str, rule: Rule, expected: Expect) {
     let mut told = tellings::read(text);
     let made = account(&IncidentId("i1".to_owned()), &told, rule, ReviewState::Unreviewed);

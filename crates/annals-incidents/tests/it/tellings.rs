@@ -38,7 +38,7 @@ fn telling(line: &str) -> Telling {
         mentions: Vec::new(),
         agents: parties(agents),
         targets: parties(targets),
-        places: place.map(|it| place_ref(it)).into_iter().collect(),
+        places: place.map(place_ref).into_iter().collect(),
         location: place.map(location),
         date,
         outcomes: field(3).map_or(Vec::new(), |it| it.split(';').map(|it| outcome(it.trim())).collect()),
