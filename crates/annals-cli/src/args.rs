@@ -207,6 +207,7 @@ pub(crate) enum ReaderName {
 ///
 /// All figures but realis are F1 in per cent, over all reports together.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct GoldArgs {
     /// Folder of annotations, one ID.json a report
     pub(crate) gold: PathBuf,
