@@ -206,6 +206,9 @@ pub(crate) fn ucdp(args: &UcdpArgs) -> Result<Outcome, Problem> {
 
 type Row = BTreeMap<String, String>;
 
+/// By column, in how many rows it agrees, of how many.
+type Agreement = BTreeMap<String, (usize, usize)>;
+
 fn table(incidents: &[Incident], registry: &Registry, options: Options<'_>) -> Result<Vec<Row>, Problem> {
     let mut bytes = Vec::new();
     let mut export = Export::new(Format::Ucdp, registry, options, &mut bytes)?;
@@ -218,12 +221,8 @@ fn table(incidents: &[Incident], registry: &Registry, options: Options<'_>) -> R
 }
 
 /// For each shared column, in how many rows it agrees, of how many; and whether all do.
-fn compare(
-    reports: &[CodedReport],
-    table: &[Row],
-    errors: bool,
-) -> Result<(BTreeMap<String, (usize, usize)>, bool), Problem> {
-    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+fn compare(reports: &[CodedReport], table: &[Row], errors: bool) -> Result<(Agreement, bool), Problem> {
+    let mut counts = Agreement::new();
     for (report, row) in reports.iter().zip(table) {
         for (column, cell) in imported_columns(&report.document.text) {
             let Some(ours) = row.get(&column) else { continue };

@@ -6,6 +6,7 @@
 mod bad_input;
 mod code;
 mod eval;
+mod formats;
 mod ledger;
 mod places;
 mod run;

@@ -6,15 +6,19 @@ use parquet::basic::Compression;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::ColumnPath;
 
 use crate::loss::Loss;
 use crate::writer::{ExportError, Out};
 
 /// Rows of one group: enough for good compression, few enough for little memory.
 const GROUP_ROWS: usize = 65_536;
+
+/// Text columns whose cells seldom repeat.
+const UNIQUE: [&str; 2] = ["incident", "title"];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,11 +94,19 @@ impl<'a> ParquetRows<'a> {
         let fields: String = columns.iter().map(|(name, kind)| field(name, *kind)).fold(String::new(), |a, b| a + &b);
         let schema = parse_message_type(&format!("message {table} {{ {fields} }}"))?;
         let metadata = metadata.iter().map(|(key, value)| KeyValue::new((*key).to_owned(), value.clone())).collect();
-        let properties = WriterProperties::builder()
+        let mut properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
+            // Bounds of whole groups are enough to skip them; those of pages cost more than they save here.
+            .set_statistics_enabled(EnabledStatistics::Chunk)
             .set_created_by(concat!("annals ", env!("CARGO_PKG_VERSION")).to_owned())
-            .set_key_value_metadata(Some(metadata))
-            .build();
+            .set_key_value_metadata(Some(metadata));
+        for (name, kind) in columns {
+            // Where nearly every cell is another, looking each up in a dictionary is lost time.
+            if matches!(kind, Kind::Double | Kind::Bytes) || UNIQUE.contains(name) {
+                properties = properties.set_column_dictionary_enabled(ColumnPath::from(*name), false);
+            }
+        }
+        let properties = properties.build();
         let writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
         let columns = columns.iter().map(|it| Column::new(it.1)).collect();
         Ok(Self { writer, columns, n_rows: 0 })
