@@ -106,7 +106,13 @@ impl Scored<'_> {
         if content.is_empty() { words.collect() } else { content }
     }
 
-    /// Runs of inside scores of each kind, parted where a begin score passes.
+    /// The first word behind the title: what stands before it is another sentence, with or without a full stop.
+    fn opens_body(&self, at: usize) -> bool {
+        let begins_behind = |word: usize| self.scores.words[word].start >= self.document.title_end;
+        at > 0 && begins_behind(at) && !begins_behind(at - 1)
+    }
+
+    /// Runs of inside scores of each kind, parted where a begin score passes and where the title ends.
     fn candidates(&self, thresholds: &DecodeThresholds) -> Vec<Candidate> {
         let n_words = self.scores.words.len();
         let mut list: Vec<Candidate> = Vec::new();
@@ -116,7 +122,7 @@ impl Scored<'_> {
             let mut start = None;
             for at in 0..=n_words {
                 let on = at < n_words && !self.furniture[at] && inside(at) >= thresholds.inside;
-                if let Some(from) = start.filter(|_| !on || begins(at) && !self.hanging[at]) {
+                if let Some(from) = start.filter(|_| !on || self.opens_body(at) || begins(at) && !self.hanging[at]) {
                     let score = (from..at).map(inside).sum::<f32>() / (at - from) as f32;
                     if let Some(words) = self.trim(kind, self.whole(from..at)) {
                         push_distinct(&mut list, Candidate { kind, words, score });
