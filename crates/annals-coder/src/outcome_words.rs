@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(crate) struct OutcomeWords {
     sought: Vec<String>,
     sums: Vec<String>,
+    parts: Vec<String>,
     further: Vec<String>,
     counted: Vec<Counted>,
 }
@@ -61,6 +62,12 @@ impl OutcomeWords {
             it.words.iter().any(|word| clause.split(|c: char| !c.is_alphanumeric()).any(|it| it == word))
         };
         self.counted.iter().find(told).map(|it| it.what)
+    }
+
+    /// "480 of them": the count is a part of another one.
+    pub(crate) fn is_part(&self, outcome: &Outcome) -> bool {
+        let text = outcome.span.text.to_lowercase();
+        self.parts.iter().any(|it| text.ends_with(it.as_str()))
     }
 
     /// "Two others": the count comes on top of what was told before.

@@ -38,7 +38,8 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
     let words = OutcomeWords::english();
     outcomes.sort_by_key(|it| it.span.start);
     let mut list: Vec<Outcome> = Vec::new();
-    for outcome in outcomes {
+    for mut outcome in outcomes {
+        outcome.part |= words.is_part(&outcome);
         if people(outcome.what) && words.sought_before(document, &outcome) {
             continue;
         }
