@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::check::{all_aliases, contradictions};
-use crate::entry::{ActorEntry, Alias, Leader, Tie};
+use crate::entry::{ActorEntry, Alias, Leader, Link, Tie};
 use crate::era::Era;
 use crate::load::{Loaded, PackFile, RegistryError, load};
 use crate::naming::{Naming, normal_form, skeleton};
@@ -138,6 +138,19 @@ impl Registry {
     /// All entries: states first, then in the order of the files.
     pub fn entries(&self) -> &[ActorEntry] {
         &self.entries
+    }
+
+    /// Actors with all that are tied to them in one of these ways, directly or through others; ids that it does not know stay.
+    pub fn with_those_under(&self, mut ids: Vec<String>, ties: &[Tie]) -> Vec<String> {
+        let mut at = 0;
+        while at < ids.len() {
+            let is_under = |it: &Link| it.to == ids[at] && ties.contains(&it.tie);
+            let under = self.entries.iter().filter(|entry| entry.links.iter().any(is_under));
+            let new: Vec<String> = under.map(|it| it.id.clone()).filter(|it| !ids.contains(it)).collect();
+            ids.extend(new);
+            at += 1;
+        }
+        ids
     }
 
     /// All states, in the order of their table.

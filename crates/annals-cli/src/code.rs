@@ -4,11 +4,10 @@ use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use annals_actors::Registry;
 use annals_coder::Coder;
 use annals_export::{Export, Loss, Unit};
 use annals_incidents::Incident;
-use annals_record::{CodedReport, Severity};
+use annals_record::Severity;
 use annals_text::{Document, Options, Report, document};
 use anyhow::anyhow;
 
@@ -17,12 +16,10 @@ use crate::args::{CodeArgs, Format};
 use crate::exporting::{self, Points, incidents_of};
 use crate::inputs::{self, Inputs};
 use crate::output::Output;
-use crate::panics::caught;
+use crate::panics;
 use crate::pool;
 use crate::problem::Problem;
 use crate::ui::Ui;
-
-const BUG: &str = "this is a fault of annals; the other reports are not affected. Please tell us, with the report if you may share it";
 
 /// What came of one report.
 struct Coded {
@@ -85,18 +82,17 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let output = Output::new(args.format);
     let exported = args.format.exported();
     let rule = exported.map(exporting::rule_of).unwrap_or_default();
-    // Only the formats of the field need the registry beside the coder's own.
-    let registry = exported.map(|_| Registry::embedded()).transpose().map_err(anyhow::Error::from)?;
     let points = Points::default();
     let point_of = |unit: &Unit<'_>| points.of(unit);
     let mut stdout = BufWriter::new(std::io::stdout());
     let (mut n_reports, mut n_events, mut n_lost, mut worst) = (0_usize, 0, 0, None);
 
     ui.start_progress(inputs.size_bytes());
-    let mut target = match (&output, exported.zip(registry.as_ref())) {
-        (_, Some((format, registry))) => {
+    let coder = Coder::new();
+    let mut target = match (&output, exported) {
+        (_, Some(format)) => {
             let options = exporting::options(&args.export, &point_of, None);
-            Target::Export(Box::new(Export::new(format, registry, options, stdout)?))
+            Target::Export(Box::new(Export::new(format, coder.registry(), options, stdout)?))
         }
         (output, None) => {
             let output = output.as_ref().expect("every format is one of the two sorts");
@@ -105,17 +101,21 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
         }
     };
     let options = Options { published: args.published };
-    let coder = Coder::new();
-    let explained = |document: &Document| {
-        if args.explain { format!("\nWhy\n\n{}", coder.explain(document).1) } else { String::new() }
+    let code = |document: &Document| {
+        let (coded, why) = if args.explain {
+            let (coded, why) = coder.explain(document);
+            (coded, format!("\nWhy\n\n{why}"))
+        } else {
+            (coder.code(document), String::new())
+        };
+        Coded {
+            text: output.as_ref().map(|it| it.render(document, &coded) + &why).unwrap_or_default(),
+            n_events: coded.events.len(),
+            worst: coded.findings.iter().map(|it| it.severity).max(),
+            incidents: if exported.is_some() { incidents_of(&coded, rule) } else { Vec::new() },
+        }
     };
-    let render = |document: &Document, coded: &CodedReport| Coded {
-        text: output.as_ref().map(|it| it.render(document, coded) + &explained(document)).unwrap_or_default(),
-        incidents: if exported.is_some() { incidents_of(coded, rule) } else { Vec::new() },
-        n_events: coded.events.len(),
-        worst: coded.findings.iter().map(|it| it.severity).max(),
-    };
-    code_all(&coder, inputs::reports(&inputs.found, ui), &options, args.jobs, render, |result| {
+    code_all(code, inputs::reports(&inputs.found, ui), &options, args.jobs, |result| {
         match result {
             Ok(coded) => {
                 target.add(&coded, n_reports)?;
@@ -172,27 +172,21 @@ fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Codes reports on all cores, in bounded memory, and hands what `render` makes of each to `sink`, in order.
+/// Codes reports on all cores, in bounded memory, and hands what `code` makes of each document to `sink`, in order.
 ///
 /// What could not be read or coded comes to the sink as a problem, and the run goes on.
 /// **Errors**: the sink's first error ends the run.
 pub(crate) fn code_all<U: Send>(
-    coder: &Coder,
+    code: impl Fn(&Document) -> U + Sync,
     reports: impl Iterator<Item = Result<Report, Problem>>,
     options: &Options,
     jobs: Option<NonZero<usize>>,
-    render: impl Fn(&Document, &CodedReport) -> U + Sync,
     sink: impl FnMut(Result<U, Problem>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     let weight = |it: &Result<Report, Problem>| it.as_ref().map_or(0, Report::size_bytes);
     let work = |report: Result<Report, Problem>| {
         let report = report?;
-        let place = report.place.clone();
-        let coded = caught(|| {
-            let document = document(&report, options);
-            render(&document, &coder.code(&document))
-        });
-        coded.map_err(|message| Problem::new(anyhow!(message).context(format!("{place} could not be coded")), BUG))
+        panics::coded(&report.place, || code(&document(&report, options)))
     };
     pool::map_in_order(reports, pool::workers(jobs), weight, work, sink)
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
 }
 
 fn eval_actors(args: &EvalActorsArgs) -> Result<Outcome, Problem> {
-    let registry = annals_actors::Registry::embedded().map_err(anyhow::Error::from)?;
+    let registry = annals_actors::Registry::embedded()?;
     let scores = match (&args.headlines, &args.gold, &args.docs) {
         (Some(table), ..) => actors::score_headlines(&registry, table, &args.country)?,
         (None, Some(gold), Some(docs)) => {
@@ -182,7 +182,9 @@ pub(crate) fn code_reports<U: Send>(
     render: impl Fn(&Document, &CodedReport) -> U + Sync,
 ) -> Result<Vec<U>, Problem> {
     let mut kept = Vec::new();
-    code_all(&coder(reader), reports, &Options::default(), jobs, render, |result| {
+    let coder = coder(reader);
+    let code = |document: &Document| render(document, &coder.code(document));
+    code_all(code, reports, &Options::default(), jobs, |result| {
         match result {
             Ok(it) => kept.push(it),
             Err(problem) => ui.problem(&problem),

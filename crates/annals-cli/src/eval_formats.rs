@@ -65,7 +65,7 @@ pub(crate) struct UcdpArgs {
 
 pub(crate) fn case21(args: &Case21Args, ui: &Ui) -> Result<Outcome, Problem> {
     let snippets = case21::read_snippets(&args.file)?;
-    let registry = Registry::embedded().map_err(anyhow::Error::from)?;
+    let registry = Registry::embedded()?;
     let reports = snippets.iter().map(|it| Ok(it.report.clone()));
     let coded = code_reports(reports, args.reader, None, ui, |document, coded| {
         let code = surest(coded).map(|it| acled_code(&it, &registry));
@@ -165,7 +165,7 @@ fn by_label(labels: &Labels) -> Result<(), Problem> {
 }
 
 pub(crate) fn ucdp(args: &UcdpArgs) -> Result<Outcome, Problem> {
-    let registry = Registry::embedded().map_err(anyhow::Error::from)?;
+    let registry = Registry::embedded()?;
     let file = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let (_, rows) = read_table(DataSet::Ucdp, &registry, BufReader::new(file)).map_err(|it| anyhow!(it))?;
     let reports: Vec<CodedReport> = rows.collect::<Result<_, _>>().map_err(|it| anyhow!(it))?;

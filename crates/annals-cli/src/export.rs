@@ -48,7 +48,7 @@ pub(crate) struct ExportArgs {
 
 pub(crate) fn run(args: &ExportArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let ledger = args.query.open(Access::Read)?;
-    let registry = Registry::embedded().map_err(anyhow::Error::from)?;
+    let registry = Registry::embedded()?;
     let ledgers = ledger.rule().map_err(ledger_problem)?;
     let own = if args.format == Format::Acled { exporting::rule_of(args.format) } else { ledgers };
     let rule = args.rule.unwrap_or(own);

@@ -40,7 +40,7 @@ pub(crate) struct ImportArgs {
 
 pub(crate) fn run(args: &ImportArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let mut ledger = open(&args.ledger, Access::Write)?;
-    let registry = Registry::embedded().map_err(anyhow::Error::from)?;
+    let registry = Registry::embedded()?;
     let file = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let (header, rows) = read_table(args.data_set, &registry, BufReader::new(file)).map_err(problem)?;
     if !header.unknown.is_empty() {

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use annals_incidents::{Incident, ReviewState};
-use annals_ledger::{Access, Ledger, LedgerError, Query, Sort};
+use annals_ledger::{Access, Ledger, LedgerError, Query, Sort, time_asked};
 use annals_record::{EventType, Realis};
 use anyhow::anyhow;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::problem::Problem;
 
@@ -76,13 +75,8 @@ pub(crate) struct QueryArgs {
 }
 
 /// A time, or the end of a day in UTC.
-pub(crate) fn time(text: &str) -> Result<Timestamp, String> {
-    if let Ok(time) = text.parse() {
-        return Ok(time);
-    }
-    let day: Date = text.parse().map_err(|_| "neither a day nor a time".to_owned())?;
-    let next = day.tomorrow().and_then(|it| it.to_zoned(TimeZone::UTC)).map_err(|it| it.to_string())?;
-    next.timestamp().checked_sub(jiff::SignedDuration::from_micros(1)).map_err(|it| it.to_string())
+pub(crate) fn time(text: &str) -> Result<Timestamp, &'static str> {
+    time_asked(text).ok_or("neither a day nor a time")
 }
 
 impl QueryArgs {

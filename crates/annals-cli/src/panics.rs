@@ -5,13 +5,23 @@ use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
+use anyhow::anyhow;
+
+use crate::problem::Problem;
+
 thread_local! {
     static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
+/// Codes the report of a place; a panic is told as the problem of that report alone.
+pub(crate) fn coded<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    const BUG: &str = "this is a fault of annals; the other reports are not affected. Please tell us, with the report if you may share it";
+    caught(work).map_err(|message| Problem::new(anyhow!(message).context(format!("{place} could not be coded")), BUG))
+}
+
 /// Does `work`; a panic in it gives its words and place in the code, and writes nothing to the terminal.
-pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();

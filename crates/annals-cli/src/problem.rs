@@ -31,4 +31,4 @@ macro_rules! without_hint {
     };
 }
 
-without_hint!(anyhow::Error, std::io::Error, serde_json::Error, annals_eval::EvalError);
+without_hint!(anyhow::Error, std::io::Error, serde_json::Error, annals_actors::RegistryError, annals_eval::EvalError);

@@ -80,6 +80,11 @@ impl Coder {
         self.reader.read(document)
     }
 
+    /// The registry that parties are linked to.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// The thresholds that [`Coder::code`] goes by.
     pub fn thresholds(&self) -> &Thresholds {
         self.reader.thresholds()

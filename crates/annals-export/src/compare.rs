@@ -1,6 +1,6 @@
 //! An incident by our own reports beside what another data set's rows say of it.
 
-use annals_incidents::{Days, Incident, Rule, Telling, account};
+use annals_incidents::{Days, Incident, Rule, Telling, account, distance_km};
 use annals_record::OutcomeKind;
 use serde::Serialize;
 use strum::{Display, IntoStaticStr};
@@ -111,11 +111,7 @@ fn point(incident: Option<&Incident>) -> Option<(f64, f64)> {
     place.lat.zip(place.lon)
 }
 
-/// Great-circle distance on a sphere. **Units**: degrees in, kilometres out.
+/// Great-circle distance. **Units**: degrees in, kilometres out, to a tenth.
 fn km_apart(a: (f64, f64), b: (f64, f64)) -> f64 {
-    const EARTH_KM: f64 = 6371.0088;
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let (d_lat, d_lon) = ((lat_b - lat_a) / 2.0, (b.1 - a.1).to_radians() / 2.0);
-    let chord = d_lat.sin().powi(2) + lat_a.cos() * lat_b.cos() * d_lon.sin().powi(2);
-    (2.0 * EARTH_KM * chord.sqrt().min(1.0).asin() * 10.0).round() / 10.0
+    (distance_km(a, b) * 10.0).round() / 10.0
 }

@@ -27,6 +27,7 @@ mod words;
 
 pub use account::account;
 pub use cluster::{Constraints, Partition, Proposal};
+pub use geo::distance_km;
 pub use incident::{Claim, Days, Figure, Incident, Member, ReviewState};
 pub use keys::{Key, Keys, keys};
 pub use matcher::{Matcher, Pair, WeightsError};

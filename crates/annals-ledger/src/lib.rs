@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod anchors;
+mod asked;
 mod blob;
 mod cache;
 mod control;
@@ -36,6 +37,7 @@ mod stats;
 mod views;
 mod write;
 
+pub use asked::{NoBounds, time_asked};
 pub use control::{Assertion, AssertionKind, ControlState, Holder, Holding};
 pub use diff::{Change, Fate, FieldChange};
 pub use error::{LedgerError, Result};

@@ -44,6 +44,29 @@ pub(crate) enum ListFormat {
     Csv,
 }
 
+/// Which ledger, and how it is told.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Listed {
+    /// Form of the output
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+
+    /// Folder in a ledger
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) ledger: PathBuf,
+}
+
+/// As it was known when.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Asked {
+    /// As it was known then: a day, or a time such as 2024-03-09T12:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) as_of: Option<Timestamp>,
+
+    #[command(flatten)]
+    pub(crate) listed: Listed,
+}
+
 /// Which ledger, and who does it.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Doing {
@@ -142,7 +165,7 @@ pub(crate) struct Which {
     pub(crate) query: QueryArgs,
 
     /// Points within: south,west,north,east in degrees
-    #[arg(long = "box", value_name = "S,W,N,E", value_parser = bounds, allow_hyphen_values = true)]
+    #[arg(long = "box", value_name = "S,W,N,E", allow_hyphen_values = true)]
     pub(crate) bounds: Option<Bounds>,
 
     /// Only what nobody has looked at
@@ -178,31 +201,14 @@ impl From<SortBy> for Sort {
     }
 }
 
-fn bounds(text: &str) -> Result<Bounds, String> {
-    let numbers: Vec<f64> = text.split(',').filter_map(|it| it.trim().parse().ok()).collect();
-    match numbers[..] {
-        [south, west, north, east] if south <= north => Ok(Bounds { south, west, north, east }),
-        _ => Err("four numbers are needed: south,west,north,east".to_owned()),
-    }
-}
-
 /// Show all of one incident: its account, the claims side by side with the words of the reports, its history
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// Its name, or the beginning of it
     pub(crate) id: String,
 
-    /// As it was known then: a day, or a time such as 2024-03-09T12:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) as_of: Option<Timestamp>,
-
-    /// Form of the output
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-
-    /// Folder in a ledger
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) ledger: PathBuf,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
 }
 
 /// List pairs of incidents that may be one happening, most likely first: `annals merge` joins them, `annals split` keeps them apart
@@ -212,13 +218,8 @@ pub(crate) struct MatchesArgs {
     #[arg(short = 'n', long, value_name = "N", default_value = "20")]
     pub(crate) limit: usize,
 
-    /// Form of the output
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-
-    /// Folder in a ledger
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) ledger: PathBuf,
+    #[command(flatten)]
+    pub(crate) listed: Listed,
 }
 
 /// Say that incidents are one happening
@@ -307,13 +308,8 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) as_of: Option<Timestamp>,
 
-    /// Form of the output
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-
-    /// Folder in a ledger
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) ledger: PathBuf,
+    #[command(flatten)]
+    pub(crate) listed: Listed,
 }
 
 /// Tell what happened to an actor or at a place, in order, with what is said of its leaders and ties
@@ -322,17 +318,8 @@ pub(crate) struct TimelineArgs {
     /// An actor's name or registry id, with its sub-groups; else a place
     pub(crate) name: String,
 
-    /// As it was known then: a day, or a time such as 2024-03-09T12:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) as_of: Option<Timestamp>,
-
-    /// Form of the output
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-
-    /// Folder in a ledger
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) ledger: PathBuf,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
 }
 
 /// Tell who is said to hold a place, or what places an actor is said to hold: since when, by whom
@@ -347,17 +334,8 @@ pub(crate) struct ControlArgs {
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
 
-    /// As it was known then: a day, or a time such as 2024-03-09T12:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) as_of: Option<Timestamp>,
-
-    /// Form of the output
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-
-    /// Folder in a ledger
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) ledger: PathBuf,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
 }
 
 /// Count incidents and people killed, by month, place, actor or type
@@ -405,13 +383,8 @@ pub(crate) struct LogArgs {
     #[arg(short = 'n', long, value_name = "N", default_value = "30")]
     pub(crate) limit: usize,
 
-    /// Form of the output
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-
-    /// Folder in a ledger
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) ledger: PathBuf,
+    #[command(flatten)]
+    pub(crate) listed: Listed,
 }
 
 /// Erase a report for legal or safety reasons; its hash and the reason stay, and it cannot be undone

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use annals_actors::Registry;
 use annals_incidents::Incident;
 use annals_ledger::{
     Access, By, Change, ControlState, Counts, Fate, Holding, Ledger, Query, Sort, Stated, StatementQuery, called,
@@ -16,15 +17,15 @@ use serde_json::json;
 use super::args::{ControlArgs, DiffArgs, ListFormat, StatsArgs, StatsBy, TimelineArgs};
 use super::listing::{days, head, killed, query, short, sign};
 use super::table::{BOLD, Cell, DIM, PLAIN, bar, clean, print, print_csv, print_json};
-use super::{registry, with_sub_groups};
+use super::with_sub_groups;
 use crate::Outcome;
 use crate::ledger_query::open;
 use crate::problem::Problem;
 
 pub(super) fn diff(args: &DiffArgs) -> Result<Outcome, Problem> {
-    let ledger = open(&args.ledger, Access::Read)?;
+    let ledger = open(&args.listed.ledger, Access::Read)?;
     let changes = ledger.diff(args.since, args.as_of)?;
-    match args.format {
+    match args.listed.format {
         ListFormat::Json => print_json(&changes)?,
         ListFormat::Csv => {
             let rows = changes.iter().flat_map(|change| {
@@ -114,26 +115,30 @@ const TIES: [StatementKind; 6] = [
 ];
 
 pub(super) fn timeline(args: &TimelineArgs) -> Result<Outcome, Problem> {
-    let ledger = open(&args.ledger, Access::Read)?;
-    let actors = with_sub_groups(&registry()?, std::slice::from_ref(&args.name));
+    let ledger = open(&args.asked.listed.ledger, Access::Read)?;
+    let actors = with_sub_groups(&Registry::embedded()?, std::slice::from_ref(&args.name));
     let of_actor = Query { actors: actors.clone(), ..Query::default() };
     let of_place = Query { place: Some(args.name.clone()), ..Query::default() };
     let is_actor = ledger.count(&of_actor, 1)? > 0;
-    let query =
-        Query { sort: Sort::Oldest, limit: 1000, as_of: args.as_of, ..if is_actor { of_actor } else { of_place } };
+    let query = Query {
+        sort: Sort::Oldest,
+        limit: 1000,
+        as_of: args.asked.as_of,
+        ..if is_actor { of_actor } else { of_place }
+    };
     let incidents = all(&ledger, query)?;
     let asked = if is_actor {
         StatementQuery { subjects: actors, kinds: TIES.to_vec(), ..StatementQuery::default() }
     } else {
         StatementQuery { place: Some(args.name.clone()), ..StatementQuery::default() }
     };
-    let statements = ledger.statements(&StatementQuery { as_of: args.as_of, ..asked })?;
+    let statements = ledger.statements(&StatementQuery { as_of: args.asked.as_of, ..asked })?;
     let n = incidents.len() + statements.len();
     let mut moments: Vec<(Option<Date>, Vec<Cell>)> = incidents.iter().map(moment).collect();
     moments.extend(statements.iter().map(saying));
     // Undated ones stand first; of one day, incidents do.
     moments.sort_by_key(|it| it.0);
-    match args.format {
+    match args.asked.listed.format {
         ListFormat::Json => print_json(&json!({"incidents": incidents, "statements": statements}))?,
         ListFormat::Csv => {
             let rows = moments.into_iter().map(|it| it.1.into_iter().map(|it| it.0).collect());
@@ -176,14 +181,14 @@ fn saying(it: &Stated) -> (Option<Date>, Vec<Cell>) {
 }
 
 pub(super) fn control(args: &ControlArgs) -> Result<Outcome, Problem> {
-    let ledger = open(&args.ledger, Access::Read)?;
-    let on = args.on.unwrap_or_else(|| args.as_of.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date());
-    let actors = with_sub_groups(&registry()?, std::slice::from_ref(&args.name));
-    let mut holdings = ledger.control_of_actor(&actors, on, args.as_of)?;
+    let ledger = open(&args.asked.listed.ledger, Access::Read)?;
+    let on = args.on.unwrap_or_else(|| args.asked.as_of.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date());
+    let actors = with_sub_groups(&Registry::embedded()?, std::slice::from_ref(&args.name));
+    let mut holdings = ledger.control_of_actor(&actors, on, args.asked.as_of)?;
     if holdings.is_empty() {
-        holdings.extend(ledger.control_of_place(&args.name, on, args.as_of)?);
+        holdings.extend(ledger.control_of_place(&args.name, on, args.asked.as_of)?);
     }
-    match args.format {
+    match args.asked.listed.format {
         ListFormat::Json => print_json(&holdings)?,
         ListFormat::Csv => {
             let rows = holdings.iter().flat_map(|holding| {
@@ -248,7 +253,7 @@ pub(super) fn stats(args: &StatsArgs) -> Result<Outcome, Problem> {
     };
     let mut counts = ledger.stats(&query(&args.which)?, by)?;
     if by == By::Actor {
-        let registry = registry()?;
+        let registry = Registry::embedded()?;
         for it in &mut counts {
             it.group = it.group.take().map(|id| registry.get(&id).map_or(id, |it| it.name.clone()));
         }

@@ -10,21 +10,20 @@ use annals_coder::Coder;
 use annals_ledger::{Access, Arrival, Ingested, Ledger};
 use annals_record::{CodedReport, RECORD_VERSION};
 use annals_text::{Content, Options, Report, document};
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 
 use super::args::IngestArgs;
 use super::stamp;
 use crate::Outcome;
 use crate::inputs::{self, Input};
 use crate::ledger_query::open;
-use crate::panics::caught;
+use crate::panics;
 use crate::pool;
 use crate::problem::Problem;
 use crate::ui::Ui;
 
 /// How often a watched folder is looked at.
 const PAUSE: Duration = Duration::from_secs(2);
-const BUG: &str = "this is a fault of annals; the other reports are not affected. Please tell us, with the report if you may share it";
 
 /// What a run has done so far.
 #[derive(Default)]
@@ -112,10 +111,7 @@ impl Filling<'_> {
         };
         let work = |report: Result<Option<Report>, Problem>| -> Result<Option<Arrival>, Problem> {
             let Some(report) = report? else { return Ok(None) };
-            let coded = caught(|| coder.code(&document(&report, &options)));
-            let coded = coded.map_err(|message| {
-                Problem::new(anyhow!(message).context(format!("{} could not be coded", report.place)), BUG)
-            })?;
+            let coded = panics::coded(&report.place, || coder.code(&document(&report, &options)))?;
             Ok(Some(Arrival { coded, received: received(report) }))
         };
         pool::map_in_order(reports, pool::workers(args.jobs), weight, work, |result| self.take(result))?;

@@ -1,12 +1,13 @@
 //! Lists: incidents, possible matches, the log.
 
+use annals_actors::Registry;
 use annals_incidents::{Incident, ReviewState};
 use annals_ledger::{Access, Entry, Operation, Query};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{IncidentsArgs, ListFormat, LogArgs, MatchesArgs, Which};
 use super::table::{BOLD, Cell, DIM, PLAIN, clean, print, print_csv, print_json};
-use super::{registry, with_sub_groups};
+use super::with_sub_groups;
 use crate::Outcome;
 use crate::ledger_query::open;
 use crate::problem::Problem;
@@ -27,7 +28,7 @@ pub(super) fn query(which: &Which) -> Result<Query, Problem> {
         query.review = vec![ReviewState::Rejected];
     }
     if !query.actors.is_empty() {
-        query.actors = with_sub_groups(&registry()?, &query.actors);
+        query.actors = with_sub_groups(&Registry::embedded()?, &query.actors);
     }
     Ok(query)
 }
@@ -144,9 +145,9 @@ fn csv_row(it: &Incident) -> Vec<String> {
 }
 
 pub(super) fn matches(args: &MatchesArgs) -> Result<Outcome, Problem> {
-    let ledger = open(&args.ledger, Access::Read)?;
+    let ledger = open(&args.listed.ledger, Access::Read)?;
     let proposals = ledger.proposals(args.limit)?;
-    match args.format {
+    match args.listed.format {
         ListFormat::Json => print_json(&proposals)?,
         ListFormat::Csv => {
             let rows = proposals
@@ -176,14 +177,14 @@ pub(super) fn matches(args: &MatchesArgs) -> Result<Outcome, Problem> {
 }
 
 pub(super) fn log(args: &LogArgs) -> Result<Outcome, Problem> {
-    let ledger = open(&args.ledger, Access::Read)?;
+    let ledger = open(&args.listed.ledger, Access::Read)?;
     let entries: Vec<Entry> = if args.lost {
         ledger.lost_decisions()?.into_iter().map(|it| it.0).collect()
     } else {
         ledger.log(None, args.limit)?
     };
     let time = |it: &Entry| it.at.strftime("%Y-%m-%d %H:%M:%S").to_string();
-    match args.format {
+    match args.listed.format {
         ListFormat::Json => print_json(&entries)?,
         ListFormat::Csv => {
             let row = |it: &Entry| {

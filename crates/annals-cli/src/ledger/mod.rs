@@ -80,18 +80,5 @@ fn with_sub_groups(registry: &Registry, names: &[String]) -> Vec<String> {
         let id = registry.get(name).map(|it| it.id.clone()).or_else(found);
         ids.push(id.unwrap_or_else(|| name.clone()));
     }
-    let mut at = 0;
-    while at < ids.len() {
-        let under = registry.entries().iter().filter(|entry| {
-            entry.links.iter().any(|it| it.to == ids[at] && matches!(it.tie, Tie::PartOf | Tie::Allegiance))
-        });
-        let new: Vec<String> = under.map(|it| it.id.clone()).filter(|it| !ids.contains(it)).collect();
-        ids.extend(new);
-        at += 1;
-    }
-    ids
-}
-
-fn registry() -> Result<Registry, Problem> {
-    Registry::embedded().map_err(|it| anyhow::Error::from(it).into())
+    registry.with_those_under(ids, &[Tie::PartOf, Tie::Allegiance])
 }

@@ -20,19 +20,19 @@ const LABEL: usize = 10;
 const CONTEXT: usize = 160;
 
 pub(super) fn show(args: &ShowArgs) -> Result<Outcome, Problem> {
-    let ledger = open(&args.ledger, Access::Read)?;
+    let ledger = open(&args.asked.listed.ledger, Access::Read)?;
     let id = ledger.resolve(&args.id)?;
-    let Some(incident) = ledger.incident(&id, args.as_of)? else {
+    let Some(incident) = ledger.incident(&id, args.asked.as_of)? else {
         let now = ledger.successors(&id)?;
         let names: Vec<String> = now.iter().map(|it| it.0.clone()).collect();
-        let why = match (args.as_of, names.is_empty()) {
+        let why = match (args.asked.as_of, names.is_empty()) {
             (Some(time), _) => format!("{id} was not known at {time}"),
             (None, true) => format!("{id} has ended: its reports are gone"),
             (None, false) => format!("{id} has ended: its tellings are in {}", names.join(", ")),
         };
         return Err(anyhow!(why).into());
     };
-    match args.format {
+    match args.asked.listed.format {
         ListFormat::Json => print_json(&incident)?,
         ListFormat::Csv => print_csv(&CLAIMS, incident.figures.iter().flat_map(claim_rows))?,
         ListFormat::Table => write!(anstream::stdout().lock(), "{}", page(&ledger, &incident)?)?,

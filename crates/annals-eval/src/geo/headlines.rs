@@ -5,7 +5,9 @@ use std::path::Path;
 use annals_places::{Gazetteer, Mention, ReportContext};
 use annals_record::PlacePrecision;
 
-use super::{distance_km, share};
+use annals_incidents::distance_km;
+
+use super::share;
 use crate::EvalError;
 use crate::error::read_to_string;
 

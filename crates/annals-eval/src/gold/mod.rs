@@ -28,11 +28,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
+use annals_incidents::distance_km;
 use serde_json::{Map, Value, json};
 
 use crate::EvalError;
 use crate::error::{json_files, read_to_string};
-use crate::geo::distance_km;
 
 pub use coding::Coding;
 use coding::{Counted, Point, Standing, Told};
@@ -121,8 +121,7 @@ pub fn score(gold: &[Coding], coded: &BTreeMap<String, Coding>) -> GoldScores {
             scores.missing.push(gold.doc.clone());
             &empty
         });
-        let tally = score_report(coding, gold);
-        scores.reliability.add(coding, gold);
+        let tally = score_report(coding, gold, &mut scores.reliability);
         scores.total.add_all(&tally);
         scores.per_report.push((gold.doc.clone(), tally));
     }
@@ -134,9 +133,11 @@ pub(crate) fn pair_events(coded: &Coding, gold: &Coding) -> Vec<(usize, usize)> 
     pairing::pair(&coded.events, &gold.events)
 }
 
-fn score_report(coded: &Coding, gold: &Coding) -> Tally {
+fn score_report(coded: &Coding, gold: &Coding, reliability: &mut Reliability) -> Tally {
     let (c, g) = (coded.events.as_slice(), gold.events.as_slice());
-    let pairs: Vec<(&Told, &Told)> = pairing::pair(c, g).into_iter().map(|(i, j)| (&c[i], &g[j])).collect();
+    let paired = pairing::pair(c, g);
+    reliability.add(coded, gold, paired.iter().map(|it| it.0));
+    let pairs: Vec<(&Told, &Told)> = paired.into_iter().map(|(i, j)| (&c[i], &g[j])).collect();
     let count = |is_right: &dyn Fn(&Told, &Told) -> bool| pairs.iter().filter(|(x, y)| is_right(x, y)).count();
 
     let mut tally = Tally::default();

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::pairing;
 use super::{Coding, is_same_statement};
 
 /// Width of a row. **Units**: hundredths.
@@ -18,10 +17,10 @@ pub struct Reliability {
 }
 
 impl Reliability {
-    /// Adds one report.
-    pub(crate) fn add(&mut self, coded: &Coding, gold: &Coding) {
+    /// Adds one report; `paired` are the coded events that the gold tells.
+    pub(crate) fn add(&mut self, coded: &Coding, gold: &Coding, paired: impl Iterator<Item = usize>) {
         let mut told = vec![false; coded.events.len()];
-        for (at, _) in pairing::pair(&coded.events, &gold.events) {
+        for at in paired {
             told[at] = true;
         }
         let events = coded.events.iter().zip(told);

@@ -1,15 +1,13 @@
 //! The filters that lists, map, counts and exports share.
 
-use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use annals_actors::{Registry, Tie};
 use annals_incidents::ReviewState;
-use annals_ledger::{Bounds, Query};
+use annals_ledger::{Bounds, Query, time_asked};
 use annals_record::EventType;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -98,40 +96,16 @@ fn reviews(text: &str) -> ApiResult<Vec<ReviewState>> {
 }
 
 fn bounds(text: &str) -> ApiResult<Bounds> {
-    let degrees: Option<Vec<f64>> =
-        text.split(',').map(|it| it.trim().parse().ok().filter(|it: &f64| it.is_finite())).collect();
-    match degrees.as_deref() {
-        Some(&[south, west, north, east]) if south <= north => Ok(Bounds { south, west, north, east }),
-        _ => Err(ApiError::bad("a box is south,west,north,east in degrees")),
-    }
+    text.parse().map_err(|_| ApiError::bad("a box is south,west,north,east in degrees"))
 }
 
-/// A time, or the end of a day in UTC.
 pub(crate) fn as_of(text: &str) -> ApiResult<Timestamp> {
-    if let Ok(time) = text.parse() {
-        return Ok(time);
-    }
-    let end = text.parse::<Date>().ok().and_then(|it| it.checked_add(1.day()).ok()?.to_zoned(TimeZone::UTC).ok());
-    let end = end.and_then(|it| it.timestamp().checked_sub(1.microsecond()).ok());
-    end.ok_or_else(|| ApiError::bad(format!("{text:?} is neither a day nor a time")))
+    time_asked(text).ok_or_else(|| ApiError::bad(format!("{text:?} is neither a day nor a time")))
 }
 
 /// An actor with all that are part of it, by its name where it stands in no registry.
 fn with_parts(registry: &Registry, actor: &str) -> Vec<String> {
-    let mut found = BTreeSet::from([actor.to_owned()]);
-    loop {
-        let is_part = |it: &annals_actors::Link| it.tie == Tie::PartOf && found.contains(&it.to);
-        let more: Vec<String> = registry
-            .entries()
-            .iter()
-            .filter(|it| !found.contains(&it.id) && it.links.iter().any(is_part))
-            .map(|it| it.id.clone())
-            .collect();
-        if more.is_empty() {
-            return found.into_iter().collect();
-        }
-        found.extend(more);
-    }
+    registry.with_those_under(vec![actor.to_owned()], &[Tie::PartOf])
 }
 
 #[cfg(test)]
