@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use annals_actors::{Ask, Part, Registry, Tie};
 use annals_incidents::{Incident, ReviewState};
 use annals_ledger::{Access, Ledger, LedgerError, Query, Sort, time_asked};
 use annals_record::{EventType, Realis};
@@ -85,15 +86,20 @@ impl QueryArgs {
         open(&self.ledger, access)
     }
 
-    pub(crate) fn query(&self) -> Query {
-        Query {
+    /// What is asked for; an actor comes with its sub-groups.
+    pub(crate) fn query(&self) -> Result<Query, Problem> {
+        let actors = match self.actor.as_slice() {
+            [] => Vec::new(),
+            names => with_sub_groups(&Registry::embedded()?, names),
+        };
+        Ok(Query {
             from: self.from,
             to: self.to,
             place: self.place.clone(),
             iso3: self.country.as_ref().map(|it| it.to_uppercase()),
             adm1: self.adm1.clone(),
             adm2: self.adm2.clone(),
-            actors: self.actor.clone(),
+            actors,
             types: self.types.clone(),
             realis: self.realis.clone(),
             killed_at_least: self.killed,
@@ -103,7 +109,7 @@ impl QueryArgs {
             limit: 500,
             as_of: self.as_of,
             ..Query::default()
-        }
+        })
     }
 
     /// Hands every incident asked for to `sink`, oldest first, a page at a time.
@@ -112,7 +118,7 @@ impl QueryArgs {
         ledger: &Ledger,
         mut sink: impl FnMut(Incident) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let mut query = self.query();
+        let mut query = self.query()?;
         loop {
             let page = ledger.incidents(&query).map_err(ledger_problem)?;
             page.incidents.into_iter().try_for_each(&mut sink)?;
@@ -143,6 +149,19 @@ impl QueryArgs {
         ];
         all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
+}
+
+/// Registry ids of actors and of all that is part of them or loyal to them; a name that the registry does not know stays.
+pub(crate) fn with_sub_groups(registry: &Registry, names: &[String]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for name in names {
+        let company = registry.company::<&str>(&[]);
+        let ask = Ask { name, country: None, date: None, company: &company, part: Part::Unknown, act: None };
+        let found = || registry.resolve(&ask).best().map(|it| it.id.clone());
+        let id = registry.get(name).map(|it| it.id.clone()).or_else(found);
+        ids.push(id.unwrap_or_else(|| name.clone()));
+    }
+    registry.with_those_under(ids, &[Tie::PartOf, Tie::Allegiance])
 }
 
 /// The ledger that a folder lies in.

@@ -17,9 +17,8 @@ use serde_json::json;
 use super::args::{ControlArgs, DiffArgs, ListFormat, StatsArgs, StatsBy, TimelineArgs};
 use super::listing::{days, head, killed, query, short, sign};
 use super::table::{BOLD, Cell, DIM, PLAIN, bar, clean, print, print_csv, print_json};
-use super::with_sub_groups;
 use crate::Outcome;
-use crate::ledger_query::open;
+use crate::ledger_query::{open, with_sub_groups};
 use crate::problem::Problem;
 
 pub(super) fn diff(args: &DiffArgs) -> Result<Outcome, Problem> {

@@ -1,13 +1,11 @@
 //! Lists: incidents, possible matches, the log.
 
-use annals_actors::Registry;
 use annals_incidents::{Incident, ReviewState};
 use annals_ledger::{Access, Entry, Operation, Query};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{IncidentsArgs, ListFormat, LogArgs, MatchesArgs, Which};
 use super::table::{BOLD, Cell, DIM, PLAIN, clean, print, print_csv, print_json};
-use super::with_sub_groups;
 use crate::Outcome;
 use crate::ledger_query::open;
 use crate::problem::Problem;
@@ -19,16 +17,13 @@ pub(super) fn short(id: &str) -> String {
 
 /// The query of a command's filters, actors with their sub-groups.
 pub(super) fn query(which: &Which) -> Result<Query, Problem> {
-    let mut query = which.query.query();
+    let mut query = which.query.query()?;
     query.bounds = which.bounds;
     if which.unreviewed {
         query.review = vec![ReviewState::Unreviewed];
     }
     if which.rejected {
         query.review = vec![ReviewState::Rejected];
-    }
-    if !query.actors.is_empty() {
-        query.actors = with_sub_groups(&Registry::embedded()?, &query.actors);
     }
     Ok(query)
 }

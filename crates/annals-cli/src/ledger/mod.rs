@@ -12,7 +12,6 @@ mod values;
 
 use std::path::Path;
 
-use annals_actors::{Ask, Part, Registry, Tie};
 use annals_ledger::{Access, Ledger, LedgerError, Stamp};
 use jiff::Timestamp;
 
@@ -68,17 +67,4 @@ fn stamp(by: Option<&str>) -> Stamp {
 /// The ledger to write to.
 fn writable(folder: &Path) -> Result<Ledger, Problem> {
     open(folder, Access::Write)
-}
-
-/// Registry ids of actors and of all that is part of them or loyal to them; a name that the registry does not know stays.
-fn with_sub_groups(registry: &Registry, names: &[String]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    for name in names {
-        let company = registry.company::<&str>(&[]);
-        let ask = Ask { name, country: None, date: None, company: &company, part: Part::Unknown, act: None };
-        let found = || registry.resolve(&ask).best().map(|it| it.id.clone());
-        let id = registry.get(name).map(|it| it.id.clone()).or_else(found);
-        ids.push(id.unwrap_or_else(|| name.clone()));
-    }
-    registry.with_those_under(ids, &[Tie::PartOf, Tie::Allegiance])
 }

@@ -90,3 +90,15 @@ fn what_only_the_data_set_has_is_told() {
     "#]],
     );
 }
+
+#[test]
+fn an_export_knows_an_actor_by_the_names_that_lists_do() {
+    let text = "Fighters of JNIM killed five soldiers near Menaka in Mali on Saturday, the army said.";
+    let folder = Folder::new().with("reports/a.txt", text);
+    assert_eq!(folder.run("init").code, Some(0));
+    assert_eq!(folder.run("ingest reports --published 2024-03-14").code, Some(0));
+    let listed = folder.run("incidents --actor JNIM --format csv").stdout;
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    let exported = folder.run("export --format csv --actor JNIM").stdout;
+    assert_eq!(exported.lines().count(), 2, "{exported}");
+}
