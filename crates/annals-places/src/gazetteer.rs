@@ -54,11 +54,7 @@ impl Gazetteer {
     pub fn embedded() -> Self {
         let pack = Pack::from_static(WORLD).expect("the embedded pack is checked by a test");
         let mut gazetteer = Self::of_pack(pack);
-        let mut all = Overlay::default();
-        for (file, text) in crate::overlay::EMBEDDED {
-            all.append(Overlay::parse(file, text).expect("the embedded overlay is checked by a test"));
-        }
-        gazetteer.lay_over(&all);
+        gazetteer.lay_over(&Overlay::embedded());
         gazetteer
     }
 

@@ -39,6 +39,7 @@
 mod countries;
 pub mod fold;
 mod gazetteer;
+mod geometry;
 pub mod geonames;
 mod kind;
 pub mod overlay;

@@ -8,44 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-/// The project's own overlay files: file name and text.
-pub const EMBEDDED: &[(&str, &str)] = &[
-    ("overlay-areas-asia.toml", include_str!("../../../data/places/overlay-areas-asia.toml")),
-    (
-        "overlay-areas-central-east-africa.toml",
-        include_str!("../../../data/places/overlay-areas-central-east-africa.toml"),
-    ),
-    ("overlay-areas-europe-americas.toml", include_str!("../../../data/places/overlay-areas-europe-americas.toml")),
-    ("overlay-areas-middle-east.toml", include_str!("../../../data/places/overlay-areas-middle-east.toml")),
-    ("overlay-areas-west-africa.toml", include_str!("../../../data/places/overlay-areas-west-africa.toml")),
-    ("overlay-areas-world.toml", include_str!("../../../data/places/overlay-areas-world.toml")),
-    ("overlay-places-asia.toml", include_str!("../../../data/places/overlay-places-asia.toml")),
-    ("overlay-places-europe-americas.toml", include_str!("../../../data/places/overlay-places-europe-americas.toml")),
-    ("overlay-places-levant-yemen.toml", include_str!("../../../data/places/overlay-places-levant-yemen.toml")),
-    ("overlay-places-other-names.toml", include_str!("../../../data/places/overlay-places-other-names.toml")),
-    (
-        "overlay-places-somalia-congo-libya.toml",
-        include_str!("../../../data/places/overlay-places-somalia-congo-libya.toml"),
-    ),
-    ("overlay-places-sudans-ethiopia.toml", include_str!("../../../data/places/overlay-places-sudans-ethiopia.toml")),
-    ("overlay-places-syria-iraq.toml", include_str!("../../../data/places/overlay-places-syria-iraq.toml")),
-    ("overlay-places-west-africa.toml", include_str!("../../../data/places/overlay-places-west-africa.toml")),
-    ("overlay-units-africa.toml", include_str!("../../../data/places/overlay-units-africa.toml")),
-    (
-        "overlay-units-asia-europe-americas.toml",
-        include_str!("../../../data/places/overlay-units-asia-europe-americas.toml"),
-    ),
-    ("overlay-units-districts.toml", include_str!("../../../data/places/overlay-units-districts.toml")),
-];
+/// The project's own overlay files, joined by build.rs; a test checks each of them.
+static EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/overlay.json"));
 
 /// All entries of one overlay file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Overlay {
     /// Named areas that are no admin units.
+    #[serde(rename = "area")]
     pub areas: Vec<Area>,
     /// Admin units that are new, changed or gone.
+    #[serde(rename = "unit")]
     pub units: Vec<Unit>,
     /// Points that gazetteers lack.
+    #[serde(rename = "place")]
     pub places: Vec<OverlayPlace>,
 }
 
@@ -205,11 +181,9 @@ struct File {
 }
 
 impl Overlay {
-    /// Adds the entries of another file.
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.areas.append(&mut other.areas);
-        self.units.append(&mut other.units);
-        self.places.append(&mut other.places);
+    /// The project's own overlay.
+    pub(crate) fn embedded() -> Self {
+        serde_json::from_str(EMBEDDED).expect("the embedded overlay is checked by a test")
     }
 
     /// Reads and checks one overlay file; `file` is only used in messages.

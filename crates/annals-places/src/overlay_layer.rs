@@ -6,9 +6,15 @@ use serde::Deserialize;
 
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceNo};
+use crate::geometry::distance_km;
 use crate::kind::Kind;
 use crate::overlay::{Overlay, OverlayKind};
 use crate::pack::Entry;
+
+/// Places of one name in one unit are one as long as they lie no farther apart.
+///
+/// **Units**: kilometres.
+const SAME_PLACE_KM: f64 = 25.0;
 
 static OTHER_NAMES: &str = include_str!("../../../data/places/names.toml");
 
@@ -168,9 +174,13 @@ impl OverlayLayer {
             if it.lat.is_some() && it.approximate && it.radius_km.is_none() {
                 entry.radius_km = Some(10.0);
             }
-            let known = below.within(&it.name, iso2, adm1.or(None), Kind::is_point);
+            let known = adm1.and_then(|adm1| below.within(&it.name, iso2, Some(adm1), Kind::is_point));
+            let is_same = |known: &PlaceNo| match (it.lat.zip(it.lon), below.entry(*known)) {
+                (Some(point), Some(known)) => distance_km(point, (known.lat, known.lon)) <= SAME_PLACE_KM,
+                _ => true,
+            };
             // A town that the packs know gets more names, not a double.
-            if let Some(place) = known.filter(|_| adm1.is_some() && kind.is_point()) {
+            if let Some(place) = known.filter(|place| kind.is_point() && is_same(place)) {
                 layer.english.insert(place, it.name.clone());
                 layer.add_names(it.names.values().flatten(), place, false);
                 continue;

@@ -159,7 +159,7 @@ pub(crate) fn holds(gazetteer: &Gazetteer, holder: PlaceNo, candidate: &Candidat
     let radius = entry.radius_km.unwrap_or(20.0).clamp(20.0, 60.0);
     (entry.kind.is_point() || matches!(entry.kind, Kind::Adm2 | Kind::Adm3 | Kind::Area))
         && entry.iso2 == candidate.entry.iso2
-        && super::geometry::distance_km((entry.lat, entry.lon), (candidate.entry.lat, candidate.entry.lon)) < radius
+        && crate::geometry::distance_km((entry.lat, entry.lon), (candidate.entry.lat, candidate.entry.lon)) < radius
 }
 
 fn candidates(gazetteer: &Gazetteer, hits: &[Hit]) -> Vec<Candidate> {

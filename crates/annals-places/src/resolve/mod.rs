@@ -4,7 +4,6 @@
 //! Never: a guess without its score and its rivals; a mention's failure never touches another's.
 
 mod candidates;
-mod geometry;
 mod outcome;
 mod parse;
 mod weigh;

@@ -3,7 +3,7 @@
 use annals_record::{Place, PlacePrecision};
 
 use super::candidates::{Candidate, Node, NodesOf, Spelling};
-use super::geometry::{distance_km, middle, moved};
+use crate::geometry::{distance_km, middle, moved};
 use super::parse::{Parsed, Relation};
 use super::{Pass, Resolution};
 use crate::gazetteer::{Gazetteer, PlaceNo};

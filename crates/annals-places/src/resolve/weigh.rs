@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::ReportContext;
 use super::candidates::{Candidate, Node, Spelling, holds};
-use super::geometry::distance_km;
+use crate::geometry::distance_km;
 use crate::fold::{fold, normalise};
 use crate::gazetteer::{Gazetteer, PlaceNo};
 use crate::kind::Kind;

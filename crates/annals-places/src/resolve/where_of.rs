@@ -3,7 +3,7 @@
 use annals_record::{PlacePrecision, Where};
 
 use super::Resolution;
-use super::geometry::distance_km;
+use crate::geometry::distance_km;
 use crate::gazetteer::{Gazetteer, PlaceNo};
 
 /// Chooses the best single place of an event from the resolutions of its place namings, in the order of the namings.
