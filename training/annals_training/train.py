@@ -23,7 +23,7 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         {"params": [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad], "peak": config["lr_encoder"]},
         {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "peak": config["lr_heads"]},
     ]
-    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     start, step = 0, 0
     last = out / "last.pt"
     if last.exists():
