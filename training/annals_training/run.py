@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import random
 import tomllib
 from pathlib import Path
@@ -81,7 +82,7 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
         return out
     if config.get("start_from") and not (work / config["start_from"] / "model.pt").exists():
         run(config_file.with_name(f"{config['start_from']}.toml"), gold, data, base, work, more=more)
-    torch.set_num_threads(config.get("threads", 2))
+    torch.set_num_threads(1 if "RANK" in os.environ else config.get("threads", 2))
     torch.set_flush_denormal(True)
     torch.manual_seed(config.get("seed", 1))
     out.mkdir(parents=True, exist_ok=True)

@@ -1,20 +1,53 @@
-"""The training loop: AdamW, warm-up and cosine decay, checkpoints after each epoch, resumable."""
+"""The training loop: AdamW, warm-up and cosine decay, checkpoints after each epoch, resumable.
+
+Two processes of one thread each take twice as many pieces a second as one process of two threads: `torchrun --nproc-per-node 2
+-m annals_training.run …` shares the batches out and averages the gradients of every step.
+"""
 
 import json
 import math
+import os
 import random
 import time
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
 
 from .data import batches, collate
 from .loss import link_loss, word_loss
 from .model import Reader
 
 
+class Workers:
+    """The processes that torchrun started, or this one alone."""
+
+    def __init__(self):
+        self.count, self.rank = 1, 0
+        if "RANK" in os.environ:
+            dist.init_process_group("gloo")
+            self.count, self.rank = dist.get_world_size(), dist.get_rank()
+
+    def share(self, items: list) -> list:
+        """This process's share: as many for each."""
+        return items[self.rank:len(items) - len(items) % self.count:self.count]
+
+    def average(self, parameters) -> None:
+        """Puts the mean over all processes in place of each gradient; a part that a batch did not need counts as zero."""
+        if self.count == 1:
+            return
+        learning = [p for p in parameters if p.requires_grad]
+        grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in learning]
+        flat = torch.cat([g.flatten() for g in grads])
+        dist.all_reduce(flat)
+        flat /= self.count
+        for parameter, mean in zip(learning, flat.split([g.numel() for g in grads])):
+            parameter.grad = mean.view_as(parameter)
+
+
 def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch=None) -> None:
     """Trains in place; resumes from `out/last.pt` where it stands. `after_epoch(epoch)` may measure."""
+    workers = Workers()
     seed = config.get("seed", 1)
     epochs, budget = config["epochs"], config.get("batch_pieces", 1200)
     if config.get("freeze_word_embeddings", True):
@@ -31,14 +64,15 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         start, step = saved["epoch"], saved["step"]
-    per_epoch = len(batches(items, budget, random.Random(seed)))
+    per_epoch = len(workers.share(batches(items, budget, random.Random(seed))))
     total, warm = epochs * per_epoch, config.get("warm_up", 0.1) * epochs * per_epoch
     for epoch in range(start, epochs):
-        rng = random.Random(seed * 1000 + epoch)
-        torch.manual_seed(seed * 1000 + epoch)
+        order = workers.share(batches(items, budget, random.Random(seed * 1000 + epoch)))
+        rng = random.Random(seed * 1000 + epoch + 500 * workers.rank)
+        torch.manual_seed(seed * 1000 + epoch + 500 * workers.rank)
         model.train()
         sums, begun, n_pieces = {}, time.time(), 0
-        for batch in map(lambda b: collate(b, rng, config.get("mask", 0.0)), batches(items, budget, rng)):
+        for batch in map(lambda b: collate(b, rng, config.get("mask", 0.0)), order):
             rate = min(step / max(1, warm), 0.5 * (1 + math.cos(math.pi * min(1, max(0, step - warm) / max(1, total - warm)))))
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * rate
@@ -46,12 +80,15 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
             loss = sum(losses.values())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
+            workers.average(model.parameters())
             torch.nn.utils.clip_grad_norm_(model.parameters(), 3.0)
             optimizer.step()
             step += 1
             n_pieces += int(batch["mask"].sum())
             for name, value in losses.items():
                 sums[name] = sums.get(name, 0.0) + value.item() / per_epoch
+        if workers.rank:
+            continue
         seconds = time.time() - begun
         line = {"epoch": epoch + 1, "loss": round(sum(sums.values()), 4), "pieces_per_s": round(n_pieces / seconds),
                 "seconds": round(seconds), **{k: round(v, 4) for k, v in sums.items()}}
@@ -60,7 +97,8 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, last)
         if after_epoch:
             after_epoch(epoch + 1)
-    torch.save(model.state_dict(), out / "model.pt")
+    if not workers.rank:
+        torch.save(model.state_dict(), out / "model.pt")
 
 
 def batch_loss(model: Reader, batch: dict) -> dict:
