@@ -226,6 +226,11 @@ impl Gazetteer {
         {
             (entry.lat, entry.lon) = (lat, lon);
         }
+        if entry.kind.is_unit()
+            && let Some(spot) = self.overlays.iter().rev().find_map(|it| it.moved(place))
+        {
+            (entry.lat, entry.lon, entry.radius_km) = spot;
+        }
         Some(entry)
     }
 

@@ -87,6 +87,11 @@ impl Kind {
         )
     }
 
+    /// True for towns and cities.
+    pub(crate) fn is_town(self) -> bool {
+        matches!(self, Self::Capital | Self::City | Self::Town)
+    }
+
     /// True for admin units below the country.
     pub fn is_unit(self) -> bool {
         matches!(self, Self::Adm1 | Self::Adm2 | Self::Adm3)

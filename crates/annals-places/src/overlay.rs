@@ -88,6 +88,9 @@ pub struct Unit {
     pub lon: Option<f64>,
     /// **Units**: kilometres around the point that cover the unit.
     pub radius_km: Option<f64>,
+    /// Its point replaces that of the unit that the packs know by its name.
+    #[serde(default)]
+    pub moves: bool,
     /// Where the facts come from.
     pub note: String,
 }

@@ -8,13 +8,16 @@ use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceNo};
 use crate::geometry::distance_km;
 use crate::kind::Kind;
-use crate::overlay::{Overlay, OverlayKind};
+use crate::overlay::{Overlay, OverlayKind, Unit};
 use crate::pack::Entry;
 
 /// Places of one name in one unit are one as long as they lie no farther apart.
 ///
 /// **Units**: kilometres.
 const SAME_PLACE_KM: f64 = 25.0;
+
+/// Point and radius of a place.
+pub(crate) type Spot = (f64, f64, Option<f64>);
 
 static OTHER_NAMES: &str = include_str!("../../../data/places/names.toml");
 
@@ -26,6 +29,10 @@ pub(crate) struct OverlayLayer {
     by_id: BTreeMap<String, PlaceNo>,
     /// Usual English names of units of lower layers.
     english: BTreeMap<PlaceNo, String>,
+    /// Units of lower layers that lie elsewhere than those say.
+    moved: BTreeMap<PlaceNo, Spot>,
+    /// New units, and the unit of a lower layer that each was made from.
+    made_from: BTreeMap<PlaceNo, PlaceNo>,
 }
 
 struct Row {
@@ -55,10 +62,21 @@ struct Continent {
 }
 
 impl OverlayLayer {
+    fn empty(first: u32) -> Self {
+        Self {
+            first,
+            rows: Vec::new(),
+            names: BTreeMap::new(),
+            by_id: BTreeMap::new(),
+            english: BTreeMap::new(),
+            moved: BTreeMap::new(),
+            made_from: BTreeMap::new(),
+        }
+    }
+
     /// The names of countries, continents and units that the program brings along.
     pub(crate) fn of_names(gazetteer: &Gazetteer, first: u32) -> Self {
-        let mut layer =
-            Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new(), english: BTreeMap::new() };
+        let mut layer = Self::empty(first);
         for (_, country) in gazetteer.countries.iter() {
             let Some(place) = country.place else { continue };
             layer.add_names(&country.names, place, true);
@@ -100,8 +118,7 @@ impl OverlayLayer {
 
     /// An overlay file over the layers below; a parent that is not found leaves the place with the next greater unit.
     pub(crate) fn of_overlay(overlay: &Overlay, below: &Gazetteer, first: u32) -> Self {
-        let mut layer =
-            Self { first, rows: Vec::new(), names: BTreeMap::new(), by_id: BTreeMap::new(), english: BTreeMap::new() };
+        let mut layer = Self::empty(first);
         let blank = |iso3: &str, kind| {
             let iso2 = below.countries.iso2(iso3).unwrap_or(*b"  ");
             let country = below.countries.place(iso2);
@@ -135,7 +152,7 @@ impl OverlayLayer {
             let parent =
                 unit.parent.as_deref().and_then(|name| layer.find_or_below(below, name, iso2, None, is_parent));
             entry.parent = parent.map(|it| it.0).or(entry.parent);
-            let same = below.within(&unit.name, iso2, None, |it| it == kind);
+            let same = layer.same_unit(below, unit, iso2, parent, kind);
             let was = unit.was.iter().find_map(|name| below.within(name, iso2, None, |it| it == kind));
             let like = same.or(was).or(parent).and_then(|it| below.entry(it));
             layer.place_at(&mut entry, unit.lat.zip(unit.lon), unit.radius_km, like.as_ref());
@@ -144,11 +161,16 @@ impl OverlayLayer {
                 // A unit that the pack knows gets more names, not a double.
                 Some(place) if unit.until.is_none() => {
                     layer.english.insert(place, unit.name.clone());
+                    layer.add_name(&unit.name, place, true);
                     layer.add_names(unit.names.values().flatten(), place, false);
+                    if let (true, Some((lat, lon))) = (unit.moves, unit.lat.zip(unit.lon)) {
+                        layer.moved.insert(place, (lat, lon, unit.radius_km));
+                    }
                 }
                 _ => {
                     let place = layer.push(unit.id.clone(), &unit.name, unit.iso.clone(), entry);
                     layer.add_names(unit.names.values().flatten(), place, false);
+                    layer.made_from.extend(was.map(|it| (place, it)));
                 }
             }
         }
@@ -156,10 +178,12 @@ impl OverlayLayer {
             let kind = kind_of(it.kind);
             let (iso2, mut entry) = blank(&it.country, kind);
             let adm1 = layer.find_or_below(below, &it.adm1, iso2, None, |kind| kind == Kind::Adm1);
+            // The lower layers know a new unit's places under the old one.
+            let within = adm1.map(|it| layer.made_from.get(&it).copied().unwrap_or(it));
             let parent = it.parent.as_deref().and_then(|name| {
                 let fits = |kind: Kind| kind.is_unit() || kind.is_point();
                 layer
-                    .find_or_below(below, name, iso2, adm1, fits)
+                    .find_or_below(below, name, iso2, within, fits)
                     .or_else(|| layer.find_or_below(below, name, iso2, None, fits))
             });
             let holder = parent.or(adm1);
@@ -174,7 +198,7 @@ impl OverlayLayer {
             if it.lat.is_some() && it.approximate && it.radius_km.is_none() {
                 entry.radius_km = Some(10.0);
             }
-            let known = adm1.and_then(|adm1| below.within(&it.name, iso2, Some(adm1), Kind::is_point));
+            let known = within.and_then(|adm1| below.within(&it.name, iso2, Some(adm1), Kind::is_point));
             let is_same = |known: &PlaceNo| match (it.lat.zip(it.lon), below.entry(*known)) {
                 (Some(point), Some(known)) => distance_km(point, (known.lat, known.lon)) <= SAME_PLACE_KM,
                 _ => true,
@@ -196,6 +220,22 @@ impl OverlayLayer {
         layer
     }
 
+    /// The unit of a lower layer that an overlay's unit is: of its name or one of its names, and in the same first-level unit where
+    /// the lower layers know its parent.
+    fn same_unit(
+        &self,
+        below: &Gazetteer,
+        unit: &Unit,
+        iso2: [u8; 2],
+        parent: Option<PlaceNo>,
+        kind: Kind,
+    ) -> Option<PlaceNo> {
+        let known = parent.filter(|it| !self.holds(*it));
+        let adm1 = known.and_then(|it| below.units(it, &below.entry(it)?).adm1);
+        let names = std::iter::once(&unit.name).chain(unit.names.values().flatten().filter(|_| adm1.is_some()));
+        names.into_iter().find_map(|name| below.within(name, iso2, adm1, |it| it == kind))
+    }
+
     fn find_or_below(
         &self,
         below: &Gazetteer,
@@ -204,17 +244,30 @@ impl OverlayLayer {
         adm1: Option<PlaceNo>,
         wanted: impl Fn(Kind) -> bool,
     ) -> Option<PlaceNo> {
-        let is_it = |place: &PlaceNo| {
-            let row = self.row(*place);
-            row.entry.iso2 == iso2 && wanted(row.entry.kind)
+        let folded = fold(name);
+        let fits = |place: PlaceNo| {
+            let is_inside =
+                |entry: &Entry| self.holds(place) || adm1.is_none() || below.units(place, entry).adm1 == adm1;
+            self.entry_or_below(below, place).is_some_and(|it| it.iso2 == iso2 && wanted(it.kind) && is_inside(&it))
         };
-        let named = self.names.get(&fold(name).key).into_iter().flatten().map(|(place, ..)| *place);
-        let own = named.chain(self.by_id.get(name).copied()).filter(|it| self.holds(*it)).find(is_it);
+        let named = self.names.get(&folded.key).into_iter().flatten().copied();
+        let own = named
+            .chain(self.by_id.get(name).map(|it| (*it, true, folded.check)))
+            .filter(|(place, ..)| fits(*place))
+            .min_by_key(|(_, _, check)| *check != folded.check)
+            .map(|(place, ..)| place);
         own.or_else(|| below.within(name, iso2, adm1, wanted))
     }
 
     fn entry_or_below(&self, below: &Gazetteer, place: PlaceNo) -> Option<Entry> {
-        if self.holds(place) { Some(self.entry(place)) } else { below.entry(place) }
+        if self.holds(place) {
+            return Some(self.entry(place));
+        }
+        let mut entry = below.entry(place)?;
+        if let Some((lat, lon, radius_km)) = self.moved(place) {
+            (entry.lat, entry.lon, entry.radius_km) = (lat, lon, radius_km);
+        }
+        Some(entry)
     }
 
     #[expect(clippy::unused_self, reason = "reads as a step of the layer")]
@@ -269,6 +322,11 @@ impl OverlayLayer {
     /// The usual English name of a unit of a lower layer.
     pub(crate) fn english(&self, place: PlaceNo) -> Option<&str> {
         self.english.get(&place).map(String::as_str)
+    }
+
+    /// Where a unit of a lower layer lies instead.
+    pub(crate) fn moved(&self, place: PlaceNo) -> Option<Spot> {
+        self.moved.get(&place).copied()
     }
 
     pub(crate) fn name(&self, place: PlaceNo) -> &str {

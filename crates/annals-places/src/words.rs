@@ -32,16 +32,23 @@ pub(crate) enum Class {
     Adm2,
     Adm3,
     Point,
+    /// A point that is no town.
+    Village,
     Area,
 }
 
 impl Class {
+    /// Asks for a spot rather than a unit.
+    pub(crate) fn is_point(self) -> bool {
+        matches!(self, Self::Point | Self::Village)
+    }
+
     pub(crate) fn holds(self, kind: Kind) -> bool {
         match self {
             Self::Adm1 => kind == Kind::Adm1,
             Self::Adm2 => kind == Kind::Adm2 || kind == Kind::Adm3,
             Self::Adm3 => kind == Kind::Adm3 || kind == Kind::Adm2,
-            Self::Point => kind.is_point(),
+            Self::Point | Self::Village => kind.is_point(),
             Self::Area => matches!(kind, Kind::Area | Kind::Water | Kind::Island | Kind::Mountain),
         }
     }
@@ -122,6 +129,7 @@ pub(crate) struct MatchWeights {
     pub(crate) folded: f64,
     pub(crate) similar: f64,
     pub(crate) edit: f64,
+    pub(crate) short: f64,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -192,6 +200,7 @@ pub(crate) struct ChoiceWeights {
     pub(crate) answer_folded: f64,
     pub(crate) answer_similar: f64,
     pub(crate) same_km: f64,
+    pub(crate) rival: f64,
     pub(crate) seat_km: f64,
     pub(crate) seat_share: f64,
     pub(crate) candidates: usize,

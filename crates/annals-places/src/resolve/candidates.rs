@@ -85,7 +85,9 @@ pub(crate) fn add_nodes(gazetteer: &Gazetteer, parsed: &Parsed, only: &[[u8; 2]]
         if matches!(parsed.relation, Relation::At | Relation::Part | Relation::Near) && n == 0 && parsed.whole != *head
         {
             let whole = fold(&parsed.whole);
-            let found: Vec<Hit> = gazetteer.hits(&whole).into_iter().filter(|it| it.is_normal).collect();
+            let is_open =
+                |it: &Hit| only.is_empty() || gazetteer.entry(it.place).is_some_and(|entry| only.contains(&entry.iso2));
+            let found: Vec<Hit> = gazetteer.hits(&whole).into_iter().filter(|it| it.is_normal && is_open(it)).collect();
             if !found.is_empty() {
                 is_whole = true;
                 (name, wanted) = (whole, None);

@@ -3,10 +3,10 @@
 use annals_record::{Place, PlacePrecision};
 
 use super::candidates::{Candidate, Node, NodesOf, Spelling};
-use crate::geometry::{distance_km, middle, moved};
 use super::parse::{Parsed, Relation};
 use super::{Pass, Resolution};
 use crate::gazetteer::{Gazetteer, PlaceNo};
+use crate::geometry::{distance_km, middle, moved};
 use crate::kind::Kind;
 
 /// A node's answer.
@@ -109,6 +109,11 @@ fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, prefer: Prefer, out: &mut R
     };
     let same = |it: &Candidate| is_same_spot(gazetteer, best, it);
     let probability: f64 = ranked.iter().filter(|it| same(it)).map(|it| it.probability).sum();
+    let rival = ranked.iter().find(|it| !same(it)).map_or(0.0, |it| it.probability);
+    if rival > best.probability * weights.rival {
+        pass(out, "require_margin", format!("unresolved: two places of the name {} are as likely", node.name.normal));
+        return None;
+    }
     if let Some(seat) = seat_of(gazetteer, node, best, prefer) {
         pass(out, "prefer_seat", format!("the town {}, not the unit of that name", gazetteer.name(seat.place)));
         best = seat;

@@ -75,6 +75,7 @@ const ARTICLES: &[&str] = &["the", "la", "le", "les", "l'", "el", "los", "las"];
 /// Takes a mention apart.
 pub(crate) fn parse(mention: &Mention<'_>, words: &Words) -> Parsed {
     let name = clean(mention.name);
+    let (name, in_brackets) = bracketed(&name);
     let before = tail(mention.before);
     let after = mention.after.get(..mention.after.floor_char_boundary(80)).unwrap_or("");
     let text = Text::new(&name);
@@ -95,6 +96,7 @@ pub(crate) fn parse(mention: &Mention<'_>, words: &Words) -> Parsed {
             says_capital: false,
         });
     split_containers(&mut parsed);
+    parsed.containers.extend(in_brackets);
     parsed.n_own_containers = parsed.containers.len();
     containers_around(&mut parsed, &before, after);
     if parsed.relation == Relation::At {
@@ -138,6 +140,17 @@ fn clean(name: &str) -> String {
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:!?\"“”«»()[]-–—'‘".contains(c));
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "Dawa village (Bourzanga)": the name, and what stands in brackets after it and begins like a name.
+fn bracketed(name: &str) -> (String, Option<String>) {
+    let inner = name.split_once('(').map(|(head, rest)| (head.trim(), rest.split(')').next().unwrap_or("").trim()));
+    match inner {
+        Some((head, inner)) if !head.is_empty() && inner.starts_with(char::is_uppercase) => {
+            (head.to_owned(), Some(inner.to_owned()))
+        }
+        _ => (name.to_owned(), None),
+    }
 }
 
 /// The last words before a mention, in its own sentence.
@@ -340,7 +353,7 @@ fn near(text: &Text, before: &Text, words: &Words) -> Option<Parsed> {
 }
 
 fn is_kind_word(word: &str, words: &Words) -> bool {
-    words.kinds.iter().any(|(it, class)| *class == Class::Point && it.len() == 1 && it[0] == word)
+    words.kinds.iter().any(|(it, class)| class.is_point() && it.len() == 1 && it[0] == word)
 }
 
 /// "Nouna, Kossi province" and "Kalari in Piela area" name what holds the head.

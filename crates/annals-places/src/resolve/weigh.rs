@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::ReportContext;
 use super::candidates::{Candidate, Node, Spelling, holds};
-use crate::geometry::distance_km;
 use crate::fold::{fold, normalise};
 use crate::gazetteer::{Gazetteer, PlaceNo};
+use crate::geometry::distance_km;
 use crate::kind::Kind;
 use crate::words::Class;
 
@@ -133,12 +133,17 @@ fn own_score(gazetteer: &Gazetteer, node: &Node, it: &Candidate) -> f64 {
         Spelling::Main => weights.r#match.main,
         Spelling::Other => weights.r#match.other,
         Spelling::Folded => weights.r#match.folded,
-        Spelling::Similar { cost } => weights.r#match.similar - weights.r#match.edit * f64::from(cost),
+        Spelling::Similar { cost } => {
+            let shortness = (weights.r#match.short / node.name.key.len().max(1) as f64).max(1.0);
+            weights.r#match.similar - weights.r#match.edit * f64::from(cost) * shortness * shortness
+        }
     };
     let wanted = match node.wanted {
+        // Towns are known: their names are seldom misspelt, and nobody calls them villages.
+        Some(Class::Village) if it.spelling > Spelling::Folded && it.entry.kind.is_town() => weights.sign.unwanted,
         Some(class) if class.holds(it.entry.kind) => weights.sign.wanted,
         // A commune is named after its seat, so that "X village" may well be the X that only the commune's entry tells of.
-        Some(Class::Point) if it.entry.kind == Kind::Adm3 => 0.0,
+        Some(class) if class.is_point() && it.entry.kind == Kind::Adm3 => 0.0,
         Some(_) => weights.sign.unwanted,
         None => 0.0,
     };

@@ -3,8 +3,8 @@
 use annals_record::{PlacePrecision, Where};
 
 use super::Resolution;
-use crate::geometry::distance_km;
 use crate::gazetteer::{Gazetteer, PlaceNo};
+use crate::geometry::distance_km;
 
 /// Chooses the best single place of an event from the resolutions of its place namings, in the order of the namings.
 ///

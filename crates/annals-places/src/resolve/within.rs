@@ -21,7 +21,7 @@ pub(crate) fn find_within(gazetteer: &Gazetteer, parsed: &mut Parsed) {
     let whole = parsed.whole.clone();
     let has_capitals =
         whole.chars().any(char::is_uppercase) || whole.chars().any(|c| c.is_alphabetic() && !c.is_lowercase());
-    if !has_capitals || is_empty_of_names(gazetteer, &whole) {
+    if !has_capitals || (is_empty_of_names(gazetteer, &whole) && !is_unit_name(gazetteer, parsed)) {
         parsed.heads = vec![String::new()];
         parsed.whole = String::new();
         parsed.wanted = None;
@@ -63,6 +63,15 @@ pub(crate) fn find_within(gazetteer: &Gazetteer, parsed: &mut Parsed) {
             parsed.containers.push(possessor(word).to_owned());
         }
     }
+    // "Ouro Modi village" is no village of the name Ouro.
+    let found = found.filter(|(_, to)| {
+        let is_unknown = |word: &&str| {
+            starts_high(word)
+                && !is_plain_word(gazetteer, word)
+                && gazetteer.countries.named(&fold(possessor(word)).normal).is_none()
+        };
+        !parsed.wanted.is_some_and(Class::is_point) || !words.get(*to).is_some_and(is_unknown)
+    });
     let Some((from, to)) = found else {
         parsed.says_capital = says_capital(&text);
         return;
@@ -100,6 +109,17 @@ fn is_plain_word(gazetteer: &Gazetteer, word: &str) -> bool {
         || words.part.contains(&lower)
         || words.plain.contains(&lower)
         || words.near.iter().flatten().any(|it| *it == lower)
+}
+
+/// "Nord region": a unit may be named by a word that is none elsewhere.
+fn is_unit_name(gazetteer: &Gazetteer, parsed: &Parsed) -> bool {
+    let (Some(class @ (Class::Adm1 | Class::Adm2)), head) = (parsed.wanted, &parsed.heads[0]) else { return false };
+    head.starts_with(char::is_uppercase)
+        && gazetteer
+            .hits(&fold(head))
+            .iter()
+            .filter(|it| it.is_normal)
+            .any(|it| gazetteer.entry(it.place).is_some_and(|entry| class.holds(entry.kind)))
 }
 
 fn is_empty_of_names(gazetteer: &Gazetteer, text: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use annals_places::overlay::Overlay;
+use annals_places::{Gazetteer, Mention, ReportContext};
 use expect_test::{Expect, expect};
 
 /// The project's own files are all sound, and share no id: at a program's start nothing checks them.
@@ -96,4 +97,30 @@ fn a_slip_of_the_pen_is_not_lost() {
         unknown field `aproximate`, expected one of `id`, `name`, `names`, `kind`, `country`, `adm1`, `parent`, `approximate`, `lat`, `lon`, `radius_km`, `note`
     "]],
     );
+}
+
+#[test]
+fn a_unit_may_move_the_one_of_its_name() {
+    const PISSILA: &str = r#"
+[[unit]]
+id = "bfa-pissila"
+name = "Pissila"
+country = "BFA"
+level = 3
+parent = "Sanmatenga"
+lat = 13.3
+lon = -1.3
+radius_km = 12
+note = "written for this test"
+"#;
+    let find = |overlay: &str| {
+        let gazetteer = Gazetteer::embedded().with_overlay("mine.toml", overlay).unwrap();
+        let found = gazetteer.resolve(
+            Mention { name: "Pissila commune", ..Mention::default() },
+            &ReportContext { only: &["BFA"], ..ReportContext::default() },
+        );
+        (found.lat.unwrap(), found.lon.unwrap())
+    };
+    assert_ne!(find(PISSILA), (13.3, -1.3));
+    assert_eq!(find(&PISSILA.replace("level", "moves = true\nlevel")), (13.3, -1.3));
 }

@@ -302,3 +302,48 @@ fn a_name_that_is_nowhere_stays_unresolved() {
     "#]],
     );
 }
+
+#[test]
+fn villages_of_the_central_sahel_by_their_communes() {
+    check(
+        &["BFA"],
+        "Men on motorbikes came to [Rofénèga village] and to [Zomnogo village (Boala)] in the night.",
+        expect![[r#"
+            Rofénèga village: Rofénèga (village) near 13.2,-0.8 ±28 km in Centre-Nord, BFA [read_kind_word look_up_exact]
+            Zomnogo village (Boala): Zomnogo (village) near 12.9,-0.6 ±16 km in Centre-Nord, BFA [read_kind_word read_container look_up_exact]
+            where: near by Rofénèga village
+        "#]],
+    );
+    check(
+        &["BFA"],
+        "Families fled from [Namissiguima department], [Yatenga province].",
+        expect![[r#"
+        Namissiguima department: Namissiguima (adm3) near 13.6,-2.3 ±16 km in Nord, BFA [read_kind_word read_container look_up_exact]
+        Yatenga province: Yatenga (adm2) adm2 13.6,-2.4 ±40 km in Nord, BFA [read_kind_word look_up_normalised]
+        where: near by Namissiguima department
+    "#]],
+    );
+    check(
+        &["BFA"],
+        "Two markets were burnt in the [Nord region] and the [Centre Nord region].",
+        expect![[r#"
+        Nord region: Nord (adm1) adm1 13.5,-2.3 ±89 km in Nord, BFA [read_kind_word look_up_normalised]
+        Centre Nord region: Centre-Nord (adm1) adm1 13.2,-1.0 ±99 km in Centre-Nord, BFA [read_part read_kind_word look_up_normalised]
+        where: adm1 by Nord region
+    "#]],
+    );
+}
+
+#[test]
+fn short_and_unknown_names_stay_open() {
+    // Near in spelling to a town, which nobody would call a village; and the first word of a name that is not known.
+    check(
+        &["BFA"],
+        "The herders left [Noumba village] and [Ouro Zembeya village].",
+        expect![[r#"
+        Noumba village: unresolved [read_kind_word require_margin]
+        Ouro Zembeya village: unresolved [read_kind_word look_up]
+        where: not known
+    "#]],
+    );
+}
