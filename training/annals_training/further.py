@@ -11,9 +11,11 @@ import gzip
 import hashlib
 import json
 import re
+import tarfile
 import zipfile
 from collections import defaultdict
 from pathlib import Path
+from xml.etree import ElementTree
 
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
@@ -21,7 +23,7 @@ MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 def texts(data: Path) -> dict[str, dict]:
     """All reports of the data sets that an annotation may name, by id: doc, published, title, text."""
     out = {}
-    for read in (_syria, _muc, _voa, _wikievents, _isaf, _re3d, _burkina):
+    for read in (_syria, _muc, _voa, _wikievents, _isaf, _re3d, _burkina, _event_location, _timebank, _ecb):
         for doc in read(data):
             out.setdefault(doc["doc"], doc)
     return out
@@ -100,6 +102,44 @@ def _burkina(data: Path):
             yield _report(f"ucdp-{row['id']}-{number}", day, headline, "")
 
 
+def _event_location(data: Path):
+    """Single sentences; one that stands twice is named by its first place."""
+    for number, line in enumerate(gzip.open(data / "event_location/labelled.jsonl.gz", "rt")):
+        yield _report(f"el-{number:05}", None, "", re.sub(r"\s+", " ", json.loads(line)["text"]).strip())
+
+
+def _timebank(data: Path):
+    """TimeBank and AQUAINT: a paragraph a line."""
+    archive = tarfile.open(data / "time/tbaq.tar.gz")
+    for member in archive:
+        if not member.name.endswith(".tml"):
+            continue
+        source = archive.extractfile(member).read().decode("utf8", "replace")
+        body = re.search(r"<TEXT>(.*?)</TEXT>", source, re.S)
+        text = re.sub(r"<[^>]+>", "", body[1] if body else source).replace("&amp;", "&").strip()
+        for pattern, by in [(r"(?<!\n)\n(?!\n)", " "), (r"\n\n+", "\n"), (r"[ \t]+", " ")]:
+            text = re.sub(pattern, by, text)
+        day = re.search(r'<DCT>.*?value="(\d{4}-\d\d-\d\d)', source, re.S)
+        name = re.sub(r"\W", "", member.name.split("/")[-1][:-4])
+        yield _report(f"tb-{name}", day[1] if day else None, "", text)
+
+
+def _ecb(data: Path):
+    """ECB+: sentences joined."""
+    archive = tarfile.open(data / "ecb/topics1-35.tar.gz")
+    for member in archive:
+        if not member.name.endswith(".xml"):
+            continue
+        sentences = defaultdict(list)
+        for token in ElementTree.fromstring(archive.extractfile(member).read()).iter("token"):
+            sentences[int(token.get("sentence"))].append(token.text or "")
+        text = " ".join(" ".join(words) for _, words in sorted(sentences.items()))
+        for pattern, by in [(r" ([,.;:!?%)\]’”])", r"\1"), (r"([(\[“$]) ", r"\1"), (r" ('s|n't|’s)\b", r"\1")]:
+            text = re.sub(pattern, by, text)
+        name = re.sub(r"\W", "", member.name.split("/")[-1][:-4])
+        yield _report(f"ecb-{name}", None, "", text)
+
+
 def _whole(doc: dict) -> str:
     return f"{doc['title']}\n{doc['text']}"
 
@@ -171,17 +211,30 @@ def unpack(file: Path, data: Path, folder: Path) -> None:
     print(f"left out, not as annotated: {changed}")
 
 
+def unpack_written(file: Path, folder: Path) -> None:
+    """Writes docs/ and gold/ of the project's own invented reports, one JSON object a line with its text."""
+    for line in file.open(encoding="utf-8"):
+        value = json.loads(line)
+        name = f"{value['doc']}.json"
+        doc = {key: value.pop(key) for key in ("published", "title", "text")}
+        (folder / "docs" / name).write_text(json.dumps({"doc": value["doc"], **doc}, ensure_ascii=False), "utf-8")
+        (folder / "gold" / name).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("what", choices=["pack", "unpack"])
     parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
     parser.add_argument("--file", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="folder with docs/ and gold/")
+    parser.add_argument("--written", type=Path, help="the project's own invented reports, to unpack as well")
     args = parser.parse_args()
     if args.what == "pack":
         pack(args.folder, args.data, args.file)
     else:
         unpack(args.file, args.data, args.folder)
+        if args.written:
+            unpack_written(args.written, args.folder)
 
 
 if __name__ == "__main__":
