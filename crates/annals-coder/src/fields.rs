@@ -1,10 +1,10 @@
 //! An event's parties, places, weapons and sources.
 
 use annals_reader::{Role, SpanKind, Thresholds};
-use annals_record::{Event, Party, PlaceRef, SourceRef, Weapon};
+use annals_record::{Event, Party, PlaceRef, SourceRef, Span, Weapon};
 use annals_text::Document;
 
-use crate::{draft::Draft, words::alike};
+use crate::{draft::Draft, weapon_kinds::kind_of, words::alike};
 
 /// One side of an event, best first; a naming that stands on the other side already is left out.
 pub(crate) fn parties(
@@ -42,7 +42,8 @@ pub(crate) fn passed_on_places(earlier: &[Event]) -> Vec<PlaceRef> {
 pub(crate) fn weapons(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<Weapon> {
     let mut fillers = draft.fillers(document, Role::Weapon, thresholds.weapon, thresholds.more);
     fillers.sort_by_key(|it| it.idx);
-    fillers.into_iter().map(|it| Weapon { span: document.span(it.span.range.clone()), kind: None }).collect()
+    let weapon = |span: Span| Weapon { kind: kind_of(&span.text), span };
+    fillers.into_iter().map(|it| weapon(document.span(it.span.range.clone()))).collect()
 }
 
 /// Who tells of it, best first.

@@ -18,6 +18,7 @@ mod outcomes;
 mod places;
 mod statements;
 mod times;
+mod weapon_kinds;
 mod words;
 
 use std::thread;

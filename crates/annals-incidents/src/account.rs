@@ -198,6 +198,7 @@ fn best_days(tellings: &[&Telling]) -> Option<Days> {
 }
 
 fn weapons(tellings: &[&Telling]) -> Vec<String> {
-    let all = tellings.iter().flat_map(|it| &it.event.weapons).filter_map(|it| it.kind.clone());
-    all.collect::<BTreeSet<_>>().into_iter().collect()
+    let all = tellings.iter().flat_map(|it| &it.event.weapons);
+    let words = all.map(|it| it.kind.clone().unwrap_or_else(|| it.span.text.to_lowercase()));
+    words.collect::<BTreeSet<_>>().into_iter().collect()
 }
