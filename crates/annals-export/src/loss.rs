@@ -65,6 +65,8 @@ pub enum Lost {
     Sources,
     /// Two external forces: the format has no code for their interaction.
     TwoExternalForces,
+    /// Numbers of the conflict and dyad, and the name of a state's conflict, that only UCDP gives.
+    Numbers,
     /// Tellings beyond the first.
     MoreTellings,
     /// What reviewers said.
@@ -107,6 +109,7 @@ impl Lost {
             Self::Weapons => "weapons",
             Self::Sources => "who is named as telling it, with the stance",
             Self::TwoExternalForces => "two external forces: told as external against state forces",
+            Self::Numbers => "ids of conflict and dyad: only UCDP can give them",
             Self::MoreTellings => "tellings beyond the first",
             Self::Review => "what reviewers said",
         }
@@ -155,7 +158,8 @@ impl Lost {
             | Self::NoOrganisedSide
             | Self::NoType
             | Self::DayOfPublication
-            | Self::TwoExternalForces => false,
+            | Self::TwoExternalForces
+            | Self::Numbers => false,
         }
     }
 }

@@ -5,6 +5,7 @@ use annals_incidents::{Incident, Member};
 use annals_record::{EventType, OutcomeKind, Side};
 
 use super::Tables;
+use super::numbers::{self, KnownDyad};
 use crate::countries::country;
 use crate::loss::Lost;
 use crate::names::Names;
@@ -25,7 +26,7 @@ pub(crate) struct Dyad {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Actor {
     pub(crate) name: String,
-    /// UCDP's actor id, where the registry knows it.
+    /// UCDP's actor id, where the registry or UCDP's table knows it.
     pub(crate) id: Option<u32>,
     /// UCDP's older actor id.
     pub(crate) old_id: Option<u32>,
@@ -37,6 +38,31 @@ impl Dyad {
     /// True when both sides have a name.
     pub(crate) fn is_clear(&self) -> bool {
         !self.a.name.is_empty() && !self.b.name.is_empty()
+    }
+
+    /// UCDP's numbers, where its table has these sides.
+    pub(crate) fn known(&self) -> Option<&'static KnownDyad> {
+        numbers::dyad(self.violence, &self.a.name, &self.b.name)
+    }
+
+    /// Groups stand in UCDP's own order where its table has them.
+    fn in_order(self) -> Self {
+        let Self { violence, a, b, swapped } = self;
+        if violence == 2 && numbers::dyad(2, &b.name, &a.name).is_some() {
+            Self { violence, a: b, b: a, swapped: !swapped }
+        } else {
+            Self { violence, a, b, swapped }
+        }
+    }
+
+    /// UCDP's name of the conflict, which a state's tells what is fought over: where only UCDP knows that, the dyad's name.
+    pub(crate) fn conflict_name(&self, country: Option<&str>) -> String {
+        let named = || Tables::get().conflict_names.get(&self.b.name).filter(|_| self.violence == 1);
+        match (self.known(), named().zip(country)) {
+            (Some(known), _) => known.conflict_name.clone(),
+            (None, Some((name, country))) if self.is_clear() => format!("{country}: {name}"),
+            _ => self.name(),
+        }
     }
 
     /// "Government of Mali - JNIM"; empty unless both are known.
@@ -88,20 +114,14 @@ pub(crate) fn dyad(incident: &Incident, names: Names<'_>) -> Result<Dyad, Lost> 
     };
     let side = |it: Option<Party<'_>>| it.map(|it| actor(it, names)).unwrap_or_default();
     if one_sided {
-        let tables = Tables::get();
-        let civilians = Actor {
-            name: tables.civilians.clone(),
-            id: Some(tables.civilians_new_id),
-            old_id: Some(tables.civilians_dset_id),
-            gw: None,
-        };
+        let civilians = numbered(Tables::get().civilians.clone(), None, None);
         return Ok(Dyad { violence: 3, a: side(agent), b: civilians, swapped: false });
     }
     let is_state = |it: Option<Party<'_>>| it.is_some_and(|it| actor(it, names).gw.is_some());
     let violence = if is_state(agent) || is_state(target) { 1 } else { 2 };
     let swapped = is_state(target) && !is_state(agent);
     let (a, b) = if swapped { (target, agent) } else { (agent, target) };
-    Ok(Dyad { violence, a: side(a), b: side(b), swapped })
+    Ok(Dyad { violence, a: side(a), b: side(b), swapped }.in_order())
 }
 
 fn actor((member, role): Party<'_>, names: Names<'_>) -> Actor {
@@ -109,5 +129,10 @@ fn actor((member, role): Party<'_>, names: Names<'_>) -> Actor {
     let name = names.ucdp(member, role);
     let home = entry.and_then(ActorEntry::home).or(names.iso3);
     let gw = home.and_then(country).and_then(|it| it.gw).filter(|_| name.starts_with("Government of "));
-    Actor { id: entry.and_then(|it| it.ids.ucdp).filter(|_| gw.is_none()), old_id: None, name, gw }
+    numbered(name, entry.and_then(|it| it.ids.ucdp).filter(|_| gw.is_none()), gw)
+}
+
+fn numbered(name: String, id: Option<u32>, gw: Option<u16>) -> Actor {
+    let known = numbers::side(&name);
+    Actor { id: known.map(|it| it.id).or(id), old_id: known.map(|it| it.dset), name, gw }
 }

@@ -4,6 +4,7 @@
 
 mod deaths;
 mod dyad;
+mod numbers;
 mod original;
 mod row;
 
@@ -11,6 +12,7 @@ pub(crate) use original::DATA_SET;
 pub use original::columns_of;
 pub use row::COLUMNS;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use annals_incidents::Incident;
@@ -43,8 +45,7 @@ pub(crate) const LACKS: &[Lost] = &[
 pub(crate) struct Tables {
     untold_deaths: u64,
     civilians: String,
-    civilians_new_id: u32,
-    civilians_dset_id: u32,
+    conflict_names: BTreeMap<String, String>,
     carried: Vec<String>,
     verbatim: Vec<String>,
 }

@@ -88,6 +88,10 @@ pub(crate) fn row(
         return Err(Lost::NoDeath);
     }
     let country = iso3.and_then(country);
+    let known = dyad.known();
+    if original.is_empty() && known.is_none() {
+        loss.count(Lost::Numbers);
+    }
     let articles = articles(incident);
     let point = place.and_then(|it| it.lat.zip(it.lon));
     let number = id(incident);
@@ -98,11 +102,11 @@ pub(crate) fn row(
         String::new(),
         if dyad.is_clear() { "Clear".to_owned() } else { "Check dyad".to_owned() },
         dyad.violence.to_string(),
-        String::new(),
-        String::new(),
-        if dyad.violence == 1 { String::new() } else { dyad.name() },
-        String::new(),
-        String::new(),
+        text(known.map(|it| it.dset.conflict)),
+        text(known.map(|it| it.conflict)),
+        dyad.conflict_name(country.map(Country::ucdp_name)),
+        text(known.map(|it| it.dset.dyad)),
+        text(known.map(|it| it.dyad)),
         dyad.name(),
         text(dyad.a.old_id),
         text(dyad.a.id),

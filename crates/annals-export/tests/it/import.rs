@@ -68,8 +68,10 @@ fn what_the_record_alone_says_of_a_row() {
         year: 2031
         code_status: Clear
         type_of_violence: 1
+        conflict_name: Government of Mali - JNIM
         dyad_name: Government of Mali - JNIM
         side_a: Government of Mali
+        side_b_dset_id: 6716
         side_b_new_id: 6716
         side_b: JNIM
         number_of_sources: 1

@@ -15,45 +15,47 @@ fn the_government_comes_first_and_its_dead_are_side_a() {
     check(
         BATTLE,
         &expect![[r#"
-        id: 974004683829679
-        relid: MLI-2024-1-974004683829679
-        year: 2024
-        code_status: Clear
-        type_of_violence: 1
-        dyad_name: Government of Mali - JNIM
-        side_a: Government of Mali
-        side_b_new_id: 6716
-        side_b: JNIM
-        number_of_sources: 2
-        source_article: "Arda News,2024-03-10,Dozens killed near Ansongo";"Reuters,2024-03-11,Army says 12 killed"
-        source_office: Arda News;Reuters
-        source_date: 2024-03-10;2024-03-11
-        source_headline: Dozens killed near Ansongo;Army says 12 killed
-        source_original: witnesses
-        where_prec: 2
-        where_coordinates: Ansongo
-        adm_1: Gao
-        adm_2: Ansongo
-        latitude: 15.66
-        longitude: 0.5
-        geom_wkt: POINT (0.5 15.66)
-        priogrid_gid: 152282
-        country: Mali
-        country_id: 432
-        region: Africa
-        event_clarity: 1
-        date_prec: 1
-        date_start: 2024-03-09
-        date_end: 2024-03-09
-        deaths_a: 9
-        deaths_b: 0
-        deaths_civilians: 3
-        deaths_unknown: 0
-        best: 12
-        high: 20
-        low: 12
-        gwnoa: 432
-    "#]],
+            id: 974004683829679
+            relid: MLI-2024-1-974004683829679
+            year: 2024
+            code_status: Clear
+            type_of_violence: 1
+            conflict_name: Government of Mali - JNIM
+            dyad_name: Government of Mali - JNIM
+            side_a: Government of Mali
+            side_b_dset_id: 6716
+            side_b_new_id: 6716
+            side_b: JNIM
+            number_of_sources: 2
+            source_article: "Arda News,2024-03-10,Dozens killed near Ansongo";"Reuters,2024-03-11,Army says 12 killed"
+            source_office: Arda News;Reuters
+            source_date: 2024-03-10;2024-03-11
+            source_headline: Dozens killed near Ansongo;Army says 12 killed
+            source_original: witnesses
+            where_prec: 2
+            where_coordinates: Ansongo
+            adm_1: Gao
+            adm_2: Ansongo
+            latitude: 15.66
+            longitude: 0.5
+            geom_wkt: POINT (0.5 15.66)
+            priogrid_gid: 152282
+            country: Mali
+            country_id: 432
+            region: Africa
+            event_clarity: 1
+            date_prec: 1
+            date_start: 2024-03-09
+            date_end: 2024-03-09
+            deaths_a: 9
+            deaths_b: 0
+            deaths_civilians: 3
+            deaths_unknown: 0
+            best: 12
+            high: 20
+            low: 12
+            gwnoa: 432
+        "#]],
     );
 }
 
@@ -77,8 +79,13 @@ fn civilians_are_side_b_of_one_sided_violence() {
             year: 2024
             code_status: Clear
             type_of_violence: 3
+            conflict_dset_id: 6716
+            conflict_new_id: 13968
             conflict_name: JNIM - Civilians
+            dyad_dset_id: 6716
+            dyad_new_id: 15136
             dyad_name: JNIM - Civilians
+            side_a_dset_id: 6716
             side_a_new_id: 6716
             side_a: JNIM
             side_b_dset_id: 9999
@@ -112,6 +119,89 @@ fn civilians_are_side_b_of_one_sided_violence() {
             high: 7
             low: 5
         "#]],
+    );
+}
+
+/// Numbers, names and sides of a row, and what of it is lost.
+#[track_caller]
+fn check_dyad(told: &str, expect: &Expect) {
+    let told = incident(&format!("{told}\n date 2024-03-09\n killed target 2"));
+    let (table, loss) = export_with(&[told], Format::Ucdp, Options::default());
+    let wanted = ["conflict", "dyad", "side", "deaths", "gw"];
+    let told: Vec<String> = on_end(&table)
+        .lines()
+        .filter(|line| wanted.iter().any(|it| line.starts_with(it)) && !line.ends_with(" 0"))
+        .map(str::to_owned)
+        .collect();
+    let lost = if loss.to_string().contains("ids of conflict and dyad") { "\nids are lost" } else { "" };
+    expect.assert_eq(&(told.join("\n") + lost));
+}
+
+#[test]
+fn conflicts_and_dyads_have_ucdps_own_numbers_where_its_table_has_the_sides() {
+    check_dyad(
+        "
+        type armed_clash
+        where BFA/Sahel
+        agent armed_group jnim JNIM
+        target state_force bfa-military Burkinabe army
+        ",
+        &expect![[r#"
+            conflict_dset_id: 360
+            conflict_new_id: 360
+            conflict_name: Burkina Faso: Government
+            dyad_dset_id: 15175
+            dyad_new_id: 15175
+            dyad_name: Government of Burkina Faso - JNIM
+            side_a_dset_id: 78
+            side_a_new_id: 78
+            side_a: Government of Burkina Faso
+            side_b_dset_id: 6716
+            side_b_new_id: 6716
+            side_b: JNIM
+            deaths_a: 2
+            gwnoa: 439"#]],
+    );
+    // Groups stand in UCDP's order, their dead with them.
+    check_dyad(
+        "
+        type armed_clash
+        where MLI/Gao
+        agent armed_group jnim JNIM
+        target armed_group is-sahel Islamic State
+        ",
+        &expect![[r#"
+            conflict_dset_id: 16207
+            conflict_new_id: 14864
+            conflict_name: IS - JNIM
+            dyad_dset_id: 16207
+            dyad_new_id: 16207
+            dyad_name: IS - JNIM
+            side_a_dset_id: 234
+            side_a_new_id: 234
+            side_a: IS
+            side_b_dset_id: 6716
+            side_b_new_id: 6716
+            side_b: JNIM
+            deaths_a: 2"#]],
+    );
+    check_dyad(
+        "
+        type armed_clash
+        where MLI/Gao
+        agent armed_group is-sahel Islamic State
+        target state_force mli-military Malian army
+        ",
+        &expect![[r#"
+            conflict_name: Mali: Islamic State
+            dyad_name: Government of Mali - IS
+            side_a: Government of Mali
+            side_b_dset_id: 234
+            side_b_new_id: 234
+            side_b: IS
+            deaths_a: 2
+            gwnoa: 432
+            ids are lost"#]],
     );
 }
 
