@@ -1,5 +1,6 @@
 //! `annals code`: reports in, coded reports out.
 
+use std::cell::RefCell;
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ use anyhow::anyhow;
 
 use crate::Outcome;
 use crate::args::{CodeArgs, Format};
-use crate::exporting::{self, Points, incidents_of};
+use crate::exporting::{self, Asked, Units, incidents_of};
 use crate::inputs::{self, Inputs};
 use crate::output::Output;
 use crate::panics;
@@ -25,8 +26,9 @@ use crate::ui::Ui;
 struct Coded {
     /// For formats that tell reports whole.
     text: String,
-    /// For formats of the field.
+    /// For formats of the field: the incidents, and the document's text.
     incidents: Vec<Incident>,
+    document: String,
     n_events: usize,
     worst: Option<Severity>,
 }
@@ -82,8 +84,12 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let output = Output::new(args.format);
     let exported = args.format.exported();
     let rule = exported.map(exporting::rule_of).unwrap_or_default();
-    let points = Points::default();
-    let point_of = |unit: &Unit<'_>| points.of(unit);
+    let units = Units::default();
+    let point_of = |unit: &Unit<'_>| units.point(unit);
+    let outline_of = |unit: &Unit<'_>| units.outline(unit);
+    // One report at a time is written.
+    let written = RefCell::new(String::new());
+    let text_of = |_: &str| Some(written.borrow().clone());
     let mut stdout = BufWriter::new(std::io::stdout());
     let (mut n_reports, mut n_events, mut n_lost, mut worst) = (0_usize, 0, 0, None);
 
@@ -91,7 +97,8 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let coder = Coder::new();
     let mut target = match (&output, exported) {
         (_, Some(format)) => {
-            let options = exporting::options(&args.export, &point_of, None);
+            let asked = Asked { point_of: &point_of, outline_of: &outline_of, text_of: &text_of };
+            let options = exporting::options(&args.export, asked);
             Target::Export(Box::new(Export::new(format, coder.registry(), options, stdout)?))
         }
         (output, None) => {
@@ -113,11 +120,13 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
             n_events: coded.events.len(),
             worst: coded.findings.iter().map(|it| it.severity).max(),
             incidents: if exported.is_some() { incidents_of(&coded, rule) } else { Vec::new() },
+            document: coded.document.text,
         }
     };
     code_all(code, inputs::reports(&inputs.found, ui), &options, args.jobs, |result| {
         match result {
-            Ok(coded) => {
+            Ok(mut coded) => {
+                written.replace(std::mem::take(&mut coded.document));
                 target.add(&coded, n_reports)?;
                 n_reports += 1;
                 n_events += coded.n_events;

@@ -68,7 +68,9 @@ pub(crate) fn case21(args: &Case21Args, ui: &Ui) -> Result<Outcome, Problem> {
     let registry = Registry::embedded()?;
     let reports = snippets.iter().map(|it| Ok(it.report.clone()));
     let coded = code_reports(reports, args.reader, None, ui, |document, coded| {
-        let code = surest(coded).map(|it| acled_code(&it, &registry));
+        let text_of = |_: &str| Some(coded.document.text.clone());
+        let options = Options { text_of: Some(&text_of), ..Options::default() };
+        let code = surest(coded).map(|it| acled_code(&it, &registry, &options));
         (document.doc.clone(), code.and_then(|it| case21::label_of(it.sub_event_type)))
     })?;
     let coded: BTreeMap<String, Option<&str>> = coded.into_iter().collect();
@@ -105,7 +107,7 @@ pub(crate) fn plover(args: &PloverArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let records = plover::read_records(&args.file)?;
     let reports = records.iter().map(|it| Ok(it.report.clone()));
     let coded = code_reports(reports, args.reader, None, ui, |document, coded| {
-        (document.doc.clone(), surest(coded).and_then(|it| plover_code(&it)).map(|it| it.event))
+        (document.doc.clone(), surest(coded).and_then(|it| plover_code(&it, &Options::default())).map(|it| it.event))
     })?;
     let coded: BTreeMap<String, Option<&str>> = coded.into_iter().collect();
     let root = |doc: &Option<String>| doc.as_ref().and_then(|it| coded.get(it).copied().flatten()).map(str::to_owned);

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Outcome;
 use crate::args_export::ExportOptions;
-use crate::exporting::{self, Points};
+use crate::exporting::{self, Asked, Units};
 use crate::ledger_query::{QueryArgs, ledger_problem};
 use crate::problem::Problem;
 use crate::ui::Ui;
@@ -102,10 +102,12 @@ fn write(
     claims: Option<impl Write + Send>,
     manifest: &mut Manifest,
 ) -> Result<Loss, Problem> {
-    let points = Points::default();
-    let point_of = |unit: &Unit<'_>| points.of(unit);
+    let units = Units::default();
+    let point_of = |unit: &Unit<'_>| units.point(unit);
+    let outline_of = |unit: &Unit<'_>| units.outline(unit);
     let text_of = |id: &str| ledger.report(id).ok().flatten().map(|it| it.coded.document.text);
-    let options = exporting::options(&args.options, &point_of, Some(&text_of));
+    let asked = Asked { point_of: &point_of, outline_of: &outline_of, text_of: &text_of };
+    let options = exporting::options(&args.options, asked);
     let mut export = Export::new(format, registry, options, out)?;
     let mut claims = claims.map(|it| Export::new(Format::Claims, registry, options, it)).transpose()?;
     args.query.each(ledger, |mut incident| {

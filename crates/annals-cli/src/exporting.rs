@@ -1,12 +1,13 @@
 //! What all exports share: incidents of coded reports, points of admin units, the options as the exporters take them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use annals_export::{ExportError, Format, Loss, Options, Unit};
+use annals_export::{ExportError, Format, Loss, Options, OutlineOf, PointOf, TextOf, Unit};
 use annals_incidents::{Incident, IncidentId, ReviewState, Rule, Telling, TellingId, account};
 use annals_places::{Gazetteer, Mention, ReportContext};
-use annals_record::CodedReport;
+use annals_record::{CodedReport, Place};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -44,53 +45,71 @@ pub(crate) fn incidents_of(coded: &CodedReport, rule: Rule) -> Vec<Incident> {
     coded.events.iter().map(incident).collect()
 }
 
-/// The gazetteer as the exporters ask it: for points of admin units. Loaded when first asked.
+/// The gazetteer as the exporters ask it: for points and outlines of admin units. Loaded when first asked.
 #[derive(Default)]
-pub(crate) struct Points {
-    gazetteer: RefCell<Option<Gazetteer>>,
-    known: RefCell<HashMap<String, Option<(f64, f64)>>>,
+pub(crate) struct Units {
+    gazetteer: OnceCell<Gazetteer>,
+    known: RefCell<HashMap<String, Option<Rc<Place>>>>,
 }
 
-impl Points {
-    pub(crate) fn of(&self, unit: &Unit<'_>) -> Option<(f64, f64)> {
-        let key = format!("{}/{}/{}", unit.iso3, unit.adm1.unwrap_or_default(), unit.adm2.unwrap_or_default());
-        if let Some(point) = self.known.borrow().get(&key) {
-            return *point;
-        }
-        let point = self.look_up(unit);
-        self.known.borrow_mut().insert(key, point);
-        point
+impl Units {
+    /// Degrees north and east.
+    pub(crate) fn point(&self, unit: &Unit<'_>) -> Option<(f64, f64)> {
+        let place = self.find(unit)?;
+        place.lat.zip(place.lon)
     }
 
-    fn look_up(&self, unit: &Unit<'_>) -> Option<(f64, f64)> {
+    /// Rings of longitude and latitude in degrees.
+    pub(crate) fn outline(&self, unit: &Unit<'_>) -> Option<Vec<Vec<(f64, f64)>>> {
+        let place = self.find(unit)?;
+        self.gazetteer().outline(&place.id)
+    }
+
+    fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(Gazetteer::embedded)
+    }
+
+    fn find(&self, unit: &Unit<'_>) -> Option<Rc<Place>> {
+        let key = format!("{}/{}/{}", unit.iso3, unit.adm1.unwrap_or_default(), unit.adm2.unwrap_or_default());
+        if let Some(place) = self.known.borrow().get(&key) {
+            return place.clone();
+        }
+        let place = self.look_up(unit).map(Rc::new);
+        self.known.borrow_mut().insert(key, place.clone());
+        place
+    }
+
+    fn look_up(&self, unit: &Unit<'_>) -> Option<Place> {
         let name = unit.adm2.or(unit.adm1)?;
-        let mut gazetteer = self.gazetteer.borrow_mut();
-        let gazetteer = gazetteer.get_or_insert_with(Gazetteer::embedded);
         let countries = [unit.iso3];
         let context = ReportContext { text: name, countries: &countries, ..ReportContext::default() };
-        let found = gazetteer.resolve(Mention::in_text(name, 0, name.len())?, &context);
+        let found = self.gazetteer().resolve(Mention::in_text(name, 0, name.len())?, &context);
         let kind = if unit.adm2.is_some() { "adm2" } else { "adm1" };
-        let place = found.candidates.into_iter().find(|it| {
+        found.candidates.into_iter().find(|it| {
             it.kind == kind
                 && it.iso3.as_deref() == Some(unit.iso3)
                 && it.adm1.as_deref() == unit.adm1
                 && (unit.adm2.is_none() || it.adm2.as_deref() == unit.adm2)
-        })?;
-        place.lat.zip(place.lon)
+        })
     }
 }
 
+/// What the exporters may ask while they write.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) point_of: PointOf<'a>,
+    pub(crate) outline_of: OutlineOf<'a>,
+    pub(crate) text_of: TextOf<'a>,
+}
+
 /// The options as the exporters take them.
-pub(crate) fn options<'a>(
-    args: &ExportOptions,
-    point_of: &'a dyn Fn(&Unit<'_>) -> Option<(f64, f64)>,
-    text_of: Option<annals_export::TextOf<'a>>,
-) -> Options<'a> {
+pub(crate) fn options<'a>(args: &ExportOptions, asked: Asked<'a>) -> Options<'a> {
     Options {
         victim_names: args.with_victim_names.is_some(),
         coarsen: args.coarsen.map(Into::into),
-        point_of: Some(point_of),
-        text_of,
+        point_of: Some(asked.point_of),
+        outline_of: Some(asked.outline_of),
+        text_of: Some(asked.text_of),
         byte_order_mark: args.bom,
         numeric_codes: args.numeric_codes,
         deathless: args.deathless,

@@ -12,7 +12,10 @@ pub struct Options<'a> {
     pub coarsen: Option<Coarseness>,
     /// The point that stands for an admin unit or country, in degrees north and east; `None` where nobody knows one.
     pub point_of: Option<PointOf<'a>>,
-    /// The text of an imported report, by report id: what a row of a data set said in columns that the record does not hold.
+    /// The outline of an admin unit; `None` where nobody knows one.
+    pub outline_of: Option<OutlineOf<'a>>,
+    /// The text of a report, by its id: what a row of a data set said in columns that the record does not hold, and the
+    /// sentences that tell what sort of bomb it was.
     pub text_of: Option<TextOf<'a>>,
     /// Begins text tables with a byte order mark, which some spreadsheets need to read UTF-8.
     pub byte_order_mark: bool,
@@ -20,12 +23,15 @@ pub struct Options<'a> {
     pub numeric_codes: bool,
     /// UCDP: also tells incidents without a death.
     pub deathless: bool,
-    /// GeoJSON: draws a place that is known to within a radius as that circle, not as its middle.
+    /// GeoJSON: draws the admin unit that a place is known by, or the circle that it lies in, not the middle of it.
     pub areas: bool,
 }
 
 /// Tells the point of an admin unit or country, in degrees north and east.
 pub type PointOf<'a> = &'a (dyn Fn(&Unit<'_>) -> Option<(f64, f64)> + 'a);
+
+/// Tells the outline of an admin unit: rings of longitude and latitude in degrees, outer ones and holes alike.
+pub type OutlineOf<'a> = &'a (dyn Fn(&Unit<'_>) -> Option<Vec<Vec<(f64, f64)>>> + 'a);
 
 /// Tells the document's text of a report by its id.
 pub type TextOf<'a> = &'a (dyn Fn(&str) -> Option<String> + 'a);

@@ -2,8 +2,9 @@
 
 use annals_record::EventType;
 
-use super::facts::{Device, Facts, Goods};
+use super::facts::{Facts, Goods};
 use super::sub_event::SubEvent;
+use crate::means::Device;
 use crate::roles::Role;
 
 /// What ACLED's row says of an incident's type and actor types.

@@ -4,6 +4,8 @@ use annals_incidents::Incident;
 use annals_record::{EventType, Item, OutcomeKind, Realis, Side};
 
 use super::sub_event::Tables;
+use crate::means::{Device, device, is_word, namings};
+use crate::options::TextOf;
 use crate::people::any;
 use crate::roles::Role;
 
@@ -31,14 +33,6 @@ pub(crate) struct Facts {
     pub(crate) failed: bool,
 }
 
-/// The device of a bombing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Device {
-    Suicide,
-    Grenade,
-    Other,
-}
-
 /// What was seized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goods {
@@ -50,16 +44,15 @@ pub(crate) enum Goods {
 }
 
 impl Facts {
-    pub(crate) fn of(incident: &Incident, agent: Option<Role>, target: Option<Role>) -> Self {
-        let words = &Tables::get().words;
-        let triggers = incident
-            .tellings
-            .iter()
-            .flat_map(|it| std::iter::once(&it.event.trigger).chain(&it.event.mentions).map(|it| it.text.as_str()));
-        let weapons = incident.weapons.iter().map(String::as_str);
-        let parties = incident.agents.iter().chain(&incident.targets).map(|it| it.name.as_str());
-        let told: Vec<String> = triggers.chain(weapons).chain(parties).map(str::to_lowercase).collect();
-        let tells = |list: &[String]| told.iter().any(|text| list.iter().any(|word| is_word(text, word)));
+    /// `text_of` gives the reports' texts, where they are at hand.
+    pub(crate) fn of(
+        incident: &Incident,
+        agent: Option<Role>,
+        target: Option<Role>,
+        text_of: Option<TextOf<'_>>,
+    ) -> Self {
+        let base = &Tables::get().words.base;
+        let tells_base = || namings(incident).iter().any(|text| base.iter().any(|word| is_word(text, word)));
         let civilians_harmed = incident.figures.iter().any(|it| {
             matches!(it.what, OutcomeKind::Killed | OutcomeKind::Injured)
                 && it.side == Side::Civilian
@@ -70,19 +63,13 @@ impl Facts {
             event_type: incident.event_type,
             agent,
             target,
-            device: if tells(&words.suicide) {
-                Device::Suicide
-            } else if tells(&words.grenade) {
-                Device::Grenade
-            } else {
-                Device::Other
-            },
+            device: if incident.event_type == EventType::Bombing { device(incident, text_of) } else { Device::Other },
             goods: goods(incident),
             killed,
             harmed: killed || any(incident, OutcomeKind::Injured),
             civilians_harmed,
             surrendered: any(incident, OutcomeKind::Surrendered),
-            base: tells(&words.base),
+            base: incident.event_type == EventType::Deployment && tells_base(),
             failed: incident.realis == Realis::Failed,
         }
     }
@@ -96,23 +83,4 @@ fn goods(incident: &Incident) -> Goods {
     let of_war =
         |it: Option<Item>| matches!(it, Some(Item::Weapons | Item::Ammunition | Item::Armour | Item::Aircraft));
     if seized.all(|it| of_war(it.item)) { Goods::Arms } else { Goods::Other }
-}
-
-/// "bases" tells of a base; "database", "based" and "campaign" tell of none.
-fn is_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let begins = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        let rest = text[at + word.len()..].split(|it: char| !it.is_alphanumeric()).next();
-        begins && matches!(rest, None | Some("" | "s"))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn whole_words_and_plurals_are_found() {
-        assert!(super::is_word("two bases near arda", "base"));
-        assert!(!super::is_word("based in arda", "base"));
-        assert!(!super::is_word("a campaign", "camp"));
-    }
 }

@@ -3,6 +3,7 @@
 //! **Source**: ACLED codebook and API guide; column names and order as in its files since March 2023.
 
 mod coding;
+mod days;
 mod facts;
 mod notes;
 mod row;
@@ -12,10 +13,12 @@ pub(crate) use coding::code;
 pub(crate) use facts::Facts;
 pub use sub_event::interactions;
 
+use annals_actors::Registry;
 use annals_incidents::Incident;
 use annals_record::Realis;
 
 use crate::loss::{Loss, Lost};
+use crate::options::Options;
 use crate::table::Rows;
 use crate::writer::{Context, ExportError, Out, Writer};
 
@@ -80,10 +83,10 @@ pub struct AcledCode {
 }
 
 /// Codes an incident as its row would.
-pub fn acled_code(incident: &Incident, registry: &annals_actors::Registry) -> AcledCode {
+pub fn acled_code(incident: &Incident, registry: &Registry, options: &Options<'_>) -> AcledCode {
     let iso3 = incident.location.as_ref().and_then(|it| it.iso3.as_deref());
     let names = crate::names::Names { registry, iso3, date: None };
-    let coding = row::coding(incident, &row::Sides::new(incident, names));
+    let coding = row::coding(incident, &row::Sides::new(incident, names), options);
     let sub_event = sub_event::Tables::get().row(coding.sub_event);
     AcledCode { event_type: &sub_event.event_type, sub_event_type: &sub_event.name, interaction: coding.interaction() }
 }

@@ -30,7 +30,10 @@ pub(crate) fn notes(incident: &Incident, sides: &Sides<'_>, when: When, casualti
     }
     text += &place(incident);
     text.push('.');
-    for sentence in harm(incident, casualties).into_iter().chain(disputes(incident)) {
+    let split = when.nth.map(|(nth, n_days)| {
+        format!("Day {nth} of {n_days}; what is reported is of all days, and the dead are split over them.")
+    });
+    for sentence in harm(incident, casualties).into_iter().chain(split).chain(disputes(incident)) {
         text.push(' ');
         text += &sentence;
     }

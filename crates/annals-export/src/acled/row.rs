@@ -1,17 +1,19 @@
 //! An incident to ACLED's rows: one, or one a day of a battle that went on for days.
 
 use annals_incidents::{Days, Incident, Member};
-use annals_record::{OutcomeKind, PlacePrecision, Scope, TimePrecision};
+use annals_record::{OutcomeKind, PlacePrecision, TimePrecision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::coding::{Coding, Slot, Who};
+use super::days::days_of_fighting;
 use super::notes::{Casualties, notes};
 use super::sub_event::Tables;
 use super::{Facts, code};
 use crate::countries::country;
 use crate::loss::{Loss, Lost};
 use crate::names::{Names, joined, stable_number};
+use crate::options::Options;
 use crate::outlets::{outlets, unique};
 use crate::people::{Number, total, wholes};
 use crate::roles::{Role, role};
@@ -64,29 +66,28 @@ pub(crate) fn rows(incident: &Incident, context: &Context<'_>, loss: &mut Loss) 
     let iso3 = incident.location.as_ref().and_then(|it| it.iso3.as_deref());
     let names = Names { registry: context.registry, iso3, date: Some(when.day) };
     let sides = Sides::new(incident, names);
-    let coding = coding(incident, &sides);
+    let coding = coding(incident, &sides, &context.options);
     if sides.agent == Some(Role::External) && sides.target == Some(Role::External) {
         loss.count(Lost::TwoExternalForces);
     }
     let (casualties, fatalities) = fatalities(incident);
-    let days = if is_battle(coding) { battle_days(incident) } else { Vec::new() };
-    if days.len() < 2 {
-        return vec![row(incident, context, &sides, coding, when, 0, fatalities, casualties)];
+    let days = if is_battle(coding) { days_of_fighting(incident) } else { Vec::new() };
+    if days.is_empty() {
+        return vec![row(incident, context, &sides, coding, when, fatalities, casualties)];
     }
     let n_days = days.len() as u64;
-    let day_row = |(number, day): (usize, Date)| {
-        let number = number as u64;
+    let day_row = |(at, day): (u64, Date)| {
         // Told totals are split evenly over the days; what is left over goes to the first.
-        let share = fatalities / n_days + u64::from(number < fatalities % n_days);
-        let when = When { day, precision: 1, ..when };
-        row(incident, context, &sides, coding, when, number, share, casualties)
+        let share = fatalities / n_days + u64::from(at < fatalities % n_days);
+        let when = When { day, precision: 1, as_reported: false, nth: Some((at + 1, n_days)) };
+        row(incident, context, &sides, coding, when, share, casualties)
     };
-    days.into_iter().enumerate().map(day_row).collect()
+    (0..).zip(days).map(day_row).collect()
 }
 
 /// What the row says of types.
-pub(crate) fn coding(incident: &Incident, sides: &Sides<'_>) -> Coding {
-    code(&Facts::of(incident, sides.agent, sides.target))
+pub(crate) fn coding(incident: &Incident, sides: &Sides<'_>, options: &Options<'_>) -> Coding {
+    code(&Facts::of(incident, sides.agent, sides.target, options.text_of))
 }
 
 /// The day of a row, and how finely it is known.
@@ -97,19 +98,21 @@ pub(crate) struct When {
     pub(crate) precision: u8,
     /// The day is that of the earliest report.
     pub(crate) as_reported: bool,
+    /// Of fighting that went on for days: which of them it is, from 1, and how many there are.
+    pub(crate) nth: Option<(u64, u64)>,
 }
 
 fn when(incident: &Incident) -> Option<When> {
     let Some(date) = &incident.date else {
         let day = incident.tellings.iter().filter_map(|it| it.report.published).min()?;
-        return Some(When { day, precision: 2, as_reported: true });
+        return Some(When { day, precision: 2, as_reported: true, nth: None });
     };
     let precision = match date.precision {
         TimePrecision::Day => 1,
         TimePrecision::Days | TimePrecision::Week => 2,
         TimePrecision::Month | TimePrecision::Season | TimePrecision::Year => 3,
     };
-    Some(When { day: middle(date), precision, as_reported: false })
+    Some(When { day: middle(date), precision, as_reported: false, nth: None })
 }
 
 /// The middle day, as ACLED has it for weeks and months.
@@ -120,15 +123,6 @@ fn middle(date: &Days) -> Date {
 
 fn is_battle(coding: Coding) -> bool {
     Tables::get().row(coding.sub_event).event_type == "Battles"
-}
-
-/// Each day of fighting that went on from one day to another.
-fn battle_days(incident: &Incident) -> Vec<Date> {
-    let Some(date) = &incident.date else { return Vec::new() };
-    if date.precision != TimePrecision::Days || incident.scope != Scope::Incident {
-        return Vec::new();
-    }
-    date.start.series(1.day()).take_while(|it| *it <= date.end).collect()
 }
 
 /// Who stands on each side, and as what.
@@ -195,14 +189,12 @@ fn fatalities(incident: &Incident) -> (Casualties, u64) {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "they are what a row is made of, and only this module calls it")]
 fn row(
     incident: &Incident,
     context: &Context<'_>,
     sides: &Sides<'_>,
     coding: Coding,
     when: When,
-    number: u64,
     fatalities: u64,
     casualties: Casualties,
 ) -> [String; COLUMNS.len()] {
@@ -229,7 +221,7 @@ fn row(
         place.and_then(|it| it.adm2.clone().or_else(|| it.adm1.clone())).or(country.map(|it| it.name.clone()))
     });
     [
-        event_id(incident, sides.names.iso3, number),
+        event_id(incident, sides.names.iso3, when),
         when.day.to_string(),
         when.day.year().to_string(),
         when.precision.to_string(),
@@ -282,9 +274,9 @@ fn interaction_words(coding: Coding) -> String {
 }
 
 /// `MLI` and a number that stays the same as long as the incident has its name; each day of a battle has its own.
-fn event_id(incident: &Incident, iso3: Option<&str>, number: u64) -> String {
+fn event_id(incident: &Incident, iso3: Option<&str>, when: When) -> String {
     const DIGITS: u64 = 1_000_000_000_000_000;
-    let day = if number > 0 { format!("#{number}") } else { String::new() };
+    let day = when.nth.filter(|it| it.0 > 1).map(|it| format!("#{}", it.0 - 1)).unwrap_or_default();
     let hash = stable_number(&format!("{}{day}", incident.id));
     format!("{}{}", iso3.unwrap_or("XXX"), hash % DIGITS)
 }

@@ -7,6 +7,8 @@ use annals_record::EventType;
 use serde::Deserialize;
 use strum::VariantArray;
 
+use super::days::BattleDays;
+
 /// A sub-type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
@@ -55,8 +57,6 @@ pub(crate) struct SubEventRow {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
-    pub(crate) suicide: Vec<String>,
-    pub(crate) grenade: Vec<String>,
     pub(crate) base: Vec<String>,
 }
 
@@ -72,6 +72,7 @@ pub(crate) struct Tables {
     pub(crate) international: Vec<String>,
     sub_event: Vec<SubEventRow>,
     pub(crate) words: Words,
+    pub(crate) battle_days: BattleDays,
     /// What the first side did, and to whom.
     pub(crate) notes: BTreeMap<EventType, [String; 2]>,
 }

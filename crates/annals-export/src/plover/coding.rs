@@ -7,6 +7,8 @@ use annals_incidents::Incident;
 use annals_record::{EventType, OutcomeKind, Realis, Side};
 use serde::Deserialize;
 
+use crate::means::{Device, device, namings};
+use crate::options::Options;
 use crate::people::any;
 
 #[derive(Debug, Deserialize)]
@@ -37,8 +39,9 @@ struct Row {
 #[serde(deny_unknown_fields)]
 struct Words {
     types: Vec<EventType>,
-    #[serde(rename = "words")]
+    #[serde(default, rename = "words")]
     any_of: Vec<String>,
+    device: Option<Device>,
     event: Option<String>,
     mode: String,
 }
@@ -70,8 +73,12 @@ pub struct PloverCode {
 /// Codes an incident; `None` where PLOVER has no event for it.
 ///
 /// **Source**: PLOVER coding manual, "Events" and "Modes".
-pub fn plover_code(incident: &Incident) -> Option<PloverCode> {
+pub fn plover_code(incident: &Incident, options: &Options<'_>) -> Option<PloverCode> {
     let tables = tables();
+    let fits = |it: &&Words| match it.device {
+        Some(told) => told == device(incident, options.text_of),
+        None => tells(incident, &it.any_of),
+    };
     let (event, mode, contexts) = match incident.event_type {
         // Those who lay down arms step back; other changes of a group have no event there.
         EventType::GroupChange if any(incident, OutcomeKind::Surrendered) => ("RETREAT", Some("disarm"), Vec::new()),
@@ -79,7 +86,7 @@ pub fn plover_code(incident: &Incident) -> Option<PloverCode> {
         event_type => {
             let row = tables.types.get(&event_type)?;
             let contexts = row.contexts.iter().map(String::as_str).collect();
-            let words = tables.words.iter().find(|it| it.types.contains(&event_type) && tells(incident, &it.any_of));
+            let words = tables.words.iter().filter(|it| it.types.contains(&event_type)).find(fits);
             match words {
                 Some(it) => (it.event.as_deref().unwrap_or(&row.event), Some(it.mode.as_str()), contexts),
                 None => (row.event.as_str(), row.mode.as_deref(), contexts),
@@ -113,12 +120,7 @@ fn fighters_captured(incident: &Incident) -> bool {
 }
 
 fn tells(incident: &Incident, words: &[String]) -> bool {
-    let triggers = incident
-        .tellings
-        .iter()
-        .flat_map(|it| std::iter::once(&it.event.trigger).chain(&it.event.mentions).map(|it| it.text.as_str()));
-    let mut told = triggers.chain(incident.weapons.iter().map(String::as_str)).map(str::to_lowercase);
-    told.any(|text| words.iter().any(|word| text.contains(word.as_str())))
+    namings(incident).iter().any(|text| words.iter().any(|word| text.contains(word.as_str())))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Writer for Plover<'_> {
 }
 
 fn object(incident: &Incident, context: &Context<'_>, loss: &mut Loss) -> Option<Value> {
-    let Some(code) = plover_code(incident) else {
+    let Some(code) = plover_code(incident, &context.options) else {
         loss.count(Lost::NoType);
         return None;
     };

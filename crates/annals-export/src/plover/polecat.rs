@@ -92,7 +92,7 @@ fn plain(cell: &str) -> String {
 }
 
 fn row(incident: &Incident, context: &Context<'_>, loss: &mut Loss) -> Option<[String; COLUMNS.len()]> {
-    let Some(code) = plover_code(incident) else {
+    let Some(code) = plover_code(incident, &context.options) else {
         loss.count(Lost::NoType);
         return None;
     };

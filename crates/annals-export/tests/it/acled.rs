@@ -43,23 +43,118 @@ fn a_battle() {
     );
 }
 
-#[test]
-fn a_battle_of_two_days_is_two_rows_with_the_dead_split() {
-    let told = format!("{BATTLE}\n date 2024-03-09 2024-03-11 days");
-    let table = export(&[incident(&told)], Format::Acled);
-    let lines: Vec<&str> = table.lines().skip(1).collect();
-    assert_eq!(lines.len(), 3);
+/// Each row's id, day, time precision and dead.
+#[track_caller]
+fn check_days(told: &str, expect: &Expect) {
+    let table = export(&[incident(&format!("{BATTLE}\n{told}"))], Format::Acled);
     let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let rows: Vec<Vec<String>> = reader
-        .records()
-        .map(|it| it.expect("rows read"))
-        .map(|it| [0, 1, 3, 28].map(|at| it[at].to_owned()).to_vec())
-        .collect();
-    expect![[r#"
-        MLI974004683829679 2024-03-09 1 4
-        MLI44836619401711 2024-03-10 1 4
-        MLI45936131029922 2024-03-11 1 4"#]]
-    .assert_eq(&rows.iter().map(|it| it.join(" ")).collect::<Vec<_>>().join("\n"));
+    let row = |it: csv::StringRecord| [0, 1, 3, 28].map(|at| it[at].to_owned()).join(" ");
+    let rows: Vec<String> = reader.records().map(|it| row(it.expect("rows read"))).collect();
+    expect.assert_eq(&rows.join("\n"));
+}
+
+#[test]
+fn a_battle_from_a_first_to_a_last_day_is_a_row_a_day_with_the_dead_split() {
+    check_days(
+        "
+        date 2024-03-09 2024-03-11 days
+        told from 9 to 11 March
+        ",
+        &expect![[r#"
+            MLI974004683829679 2024-03-09 1 4
+            MLI44836619401711 2024-03-10 1 4
+            MLI45936131029922 2024-03-11 1 4"#]],
+    );
+}
+
+#[test]
+fn a_battle_on_one_of_some_days_is_one_row_of_coarser_precision() {
+    let days = "date 2024-03-09 2024-03-11 days";
+    let one_row = expect!["MLI974004683829679 2024-03-10 2 12"];
+    // Nothing tells that it went on: a day of publication that may be that of the happening or not, a stretch of days, a choice.
+    check_days(days, &one_row);
+    check_days(&format!("{days}\n told in the last two days"), &one_row);
+    check_days(&format!("{days}\n told between 9 and 11 March"), &one_row);
+    check_days("date 2024-03-04 2024-03-10 week", &expect!["MLI974004683829679 2024-03-07 2 12"]);
+}
+
+#[test]
+fn a_campaign_goes_on_over_the_length_that_is_told() {
+    check_days(
+        "
+        scope campaign
+        date 2024-03-09 2024-03-10 days
+        told for two days
+        ",
+        &expect![[r#"
+            MLI974004683829679 2024-03-09 1 6
+            MLI44836619401711 2024-03-10 1 6"#]],
+    );
+    check_days(
+        "
+        scope campaign
+        date 2024-01-01 2024-03-10 season
+        told since January
+        ",
+        &expect!["MLI974004683829679 2024-02-04 3 12"],
+    );
+}
+
+#[test]
+fn the_notes_tell_which_day_of_a_battle_it_is() {
+    let told = format!("{BATTLE}\n date 2024-03-09 2024-03-10 days\n told on Saturday and Sunday");
+    let table = export(&[incident(&told)], Format::Acled);
+    assert!(table.contains("On 10 March 2024, JNIM clashed"), "{table}");
+    assert!(
+        table.contains("Day 2 of 2; what is reported is of all days, and the dead are split over them."),
+        "{table}"
+    );
+}
+
+/// ACLED's sub-type of a bombing by JNIM, told so.
+#[track_caller]
+fn bomb(told: &str) -> String {
+    let told = format!(
+        "type bombing\n agent armed_group jnim JNIM\n date 2024-03-09\n report Arda News 2024-03-10 A blast\n{told}"
+    );
+    let table = export(&[incident(&told)], Format::Acled);
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    reader.records().next().expect("one row").expect("it reads")[6].to_owned()
+}
+
+#[test]
+fn suicide_bombs_are_told_by_weapon_naming_party_or_the_bombers_own_death() {
+    for told in [
+        "weapon explosive belt",
+        "trigger blew himself up",
+        "trigger suicide car bombing",
+        "agent unidentified - two suicide bombers",
+        "killed target 12: 12 soldiers\n killed agent 1: the bomber",
+    ] {
+        assert_eq!(bomb(told), "Suicide bomb", "{told}");
+    }
+    for told in [
+        "weapon car bomb",
+        "killed agent 1: the bomber",
+        "trigger suicide drone",
+        "weapon bomb\n killed target 2: two soldiers",
+    ] {
+        assert_eq!(bomb(told), "Remote explosive/landmine/IED", "{told}");
+    }
+    assert_eq!(bomb("weapon grenade"), "Grenade");
+    assert_eq!(bomb("trigger rocket-propelled grenades"), "Remote explosive/landmine/IED");
+}
+
+#[test]
+fn the_sentence_of_the_trigger_tells_a_suicide_bomb_too() {
+    let told = incident("type bombing\n date 2024-03-09\n report Arda News 2024-03-10 A blast\n trigger blast");
+    let sub_type = |text: &str| {
+        let text_of = |_: &str| Some(text.to_owned());
+        let options = Options { text_of: Some(&text_of), ..Options::default() };
+        export_with(std::slice::from_ref(&told), Format::Acled, options).0.contains("Suicide bomb")
+    };
+    assert!(sub_type("blast by a suicide bomber kills three"));
+    assert!(!sub_type("blast kills three. A suicide bomber was held a day before."));
 }
 
 #[test]

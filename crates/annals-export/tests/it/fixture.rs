@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use annals_actors::Registry;
 use annals_export::{Export, Format, Loss, Options};
 use annals_incidents::Incident;
+use annals_values::{Anchor, Tables, parse_time, resolve_time};
 use serde_json::{Map, Value, json};
 
 pub(crate) fn registry() -> &'static Registry {
@@ -23,6 +24,8 @@ pub(crate) fn registry() -> &'static Registry {
 /// where MLI/Gao/Ansongo
 /// killed target 12..20                outcome, side, number; `part` at the end for a part; words after a colon
 /// report Arda News 2024-03-10 Headline of it
+/// told on Saturday and Sunday         of the last report: its words for the day
+/// trigger blew himself up             of the last report
 /// ```
 pub(crate) fn incident(told: &str) -> Incident {
     let mut it = json!({
@@ -73,6 +76,17 @@ pub(crate) fn incident(told: &str) -> Incident {
                 let telling = telling(number, &words[..day].join(" "), words[day], &words[day + 1..].join(" "));
                 push(&mut it["tellings"], telling);
             }
+            "told" => {
+                let mut date = it["date"].clone();
+                date["span"] = json!({"start": 20, "end": 20 + rest.chars().count(), "text": rest});
+                date["rule"] = rule_of(rest).into();
+                let scope = it["scope"].clone();
+                let event = event(&mut it);
+                (event["date"], event["scope"]) = (date, scope);
+            }
+            "trigger" => {
+                event(&mut it)["trigger"] = json!({"start": 0, "end": rest.chars().count(), "text": rest});
+            }
             what => push(&mut it["figures"], figure(what, rest)),
         }
     }
@@ -81,6 +95,20 @@ pub(crate) fn incident(told: &str) -> Incident {
 
 fn push(list: &mut Value, item: Value) {
     list.as_array_mut().expect("a list").push(item);
+}
+
+/// The rule by which words tell days.
+fn rule_of(words: &str) -> &'static str {
+    static TABLES: LazyLock<Tables> = LazyLock::new(Tables::english);
+    let expr = parse_time(words, &TABLES).expect("the words tell a time");
+    let anchor = Anchor::published(jiff::civil::date(2024, 3, 11));
+    resolve_time(&expr, &anchor, &TABLES).expect("the time has days").rule
+}
+
+/// The event of the last report.
+fn event(it: &mut Value) -> &mut Value {
+    let last = it["tellings"].as_array_mut().and_then(|it| it.last_mut()).expect("a report was told before");
+    &mut last["event"]
 }
 
 fn place(it: &mut Value) -> &mut Map<String, Value> {

@@ -1,4 +1,4 @@
-use annals_export::{Format, plover_code};
+use annals_export::{Format, Options, plover_code};
 use annals_record::EventType;
 use expect_test::expect;
 
@@ -96,7 +96,7 @@ fn polecat_has_forty_columns_without_quotes() {
 fn every_type_has_an_event_or_is_left_out() {
     let told: Vec<String> = EventType::ALL
         .iter()
-        .map(|it| match plover_code(&incident(&format!("type {it}"))) {
+        .map(|it| match plover_code(&incident(&format!("type {it}")), &Options::default()) {
             Some(code) => {
                 format!("{it}: {} {} quad {} score {}\n", code.event, code.mode.unwrap_or("-"), code.quad, code.score)
             }
@@ -134,8 +134,8 @@ fn every_type_has_an_event_or_is_left_out() {
 
 #[test]
 fn what_did_not_happen_is_told_so() {
-    let planned = plover_code(&incident("type air_strike\n realis planned")).expect("an event");
+    let planned = plover_code(&incident("type air_strike\n realis planned"), &Options::default()).expect("an event");
     assert_eq!((planned.event, planned.quad, planned.auxiliary), ("THREATEN", 3, Some("future")));
-    let denied = plover_code(&incident("type air_strike\n realis denied")).expect("an event");
+    let denied = plover_code(&incident("type air_strike\n realis denied"), &Options::default()).expect("an event");
     assert_eq!((denied.event, denied.auxiliary), ("ASSAULT", Some("negation")));
 }
