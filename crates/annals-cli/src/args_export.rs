@@ -27,7 +27,7 @@ pub(crate) struct ExportOptions {
     #[arg(long)]
     pub(crate) deathless: bool,
 
-    /// GeoJSON: draw the circle that a place is known to lie in
+    /// GeoJSON: draw the admin unit that a place is known by, or the circle that it lies in
     #[arg(long)]
     pub(crate) areas: bool,
 

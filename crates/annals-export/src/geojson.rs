@@ -2,12 +2,15 @@
 //!
 //! **Source**: RFC 7946. Coordinates are WGS 84, longitude first.
 
+mod area;
+
 use std::io::Write;
 
 use annals_incidents::{Incident, Member};
-use annals_record::{OutcomeKind, Side, Where};
+use annals_record::{OutcomeKind, Side};
 use serde_json::{Value, json};
 
+use self::area::drawn;
 use crate::loss::{Loss, Lost, has_point};
 use crate::options::Options;
 use crate::outlets::outlets;
@@ -16,22 +19,17 @@ use crate::writer::{ExportError, Out, Writer};
 
 pub(crate) const LACKS: &[Lost] = &[Lost::NoPoint, Lost::Things, Lost::Claims, Lost::Sources];
 
-/// Corners of the polygon that stands for a circle.
-const N_CORNERS: u32 = 48;
-/// **Units**: kilometres; mean radius of the Earth.
-const EARTH_KM: f64 = 6371.0088;
-
 /// The exporter.
 pub(crate) struct Geojson<'a> {
     out: Out<'a>,
-    areas: bool,
+    options: Options<'a>,
     any: bool,
 }
 
 impl<'a> Geojson<'a> {
     pub(crate) fn new(options: Options<'a>, mut out: Out<'a>) -> Result<Self, ExportError> {
         out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
-        Ok(Self { out, areas: options.areas, any: false })
+        Ok(Self { out, options, any: false })
     }
 }
 
@@ -39,7 +37,7 @@ impl Writer for Geojson<'_> {
     fn write(&mut self, incident: &Incident, loss: &mut Loss) -> Result<(), ExportError> {
         self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
-        serde_json::to_writer(&mut self.out, &feature(incident, self.areas))?;
+        serde_json::to_writer(&mut self.out, &feature(incident, &self.options))?;
         loss.n_rows += 1;
         Ok(())
     }
@@ -50,15 +48,16 @@ impl Writer for Geojson<'_> {
     }
 }
 
-fn feature(incident: &Incident, areas: bool) -> Value {
+fn feature(incident: &Incident, options: &Options<'_>) -> Value {
     let (place, date) = (incident.location.as_ref(), incident.date.as_ref());
     let names = |members: &[Member]| members.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join("; ");
     let killed = total(incident, OutcomeKind::Killed).unwrap_or_default();
     let number = |what| total(incident, what).and_then(Number::point);
-    json!({
+    let drawn = place.filter(|_| has_point(incident)).and_then(|it| drawn(it, options));
+    let mut feature = json!({
         "type": "Feature",
         "id": incident.id,
-        "geometry": place.filter(|_| has_point(incident)).and_then(|it| geometry(it, areas)),
+        "geometry": drawn.as_ref().map(|it| &it.geometry),
         "properties": {
             "incident": incident.id,
             "type": incident.event_type,
@@ -90,32 +89,9 @@ fn feature(incident: &Incident, areas: bool) -> Value {
             "n_independent": incident.n_independent,
             "review": incident.review,
         },
-    })
-}
-
-/// The point, or the circle around it that the place is known to lie in.
-fn geometry(place: &Where, areas: bool) -> Option<Value> {
-    let (lat, lon) = place.lat.zip(place.lon)?;
-    let radius_km = place.radius_km.filter(|it| areas && *it > 0.0);
-    Some(match radius_km {
-        Some(radius_km) => json!({"type": "Polygon", "coordinates": [circle(lat, lon, radius_km)]}),
-        None => json!({"type": "Point", "coordinates": [lon, lat]}),
-    })
-}
-
-/// Corners counter-clockwise, the first again at the end; longitudes may pass 180 where the circle does.
-fn circle(lat: f64, lon: f64, radius_km: f64) -> Vec<[f64; 2]> {
-    let (lat, angle) = (lat.to_radians(), radius_km / EARTH_KM);
-    let corner = |number: u32| {
-        let bearing = -std::f64::consts::TAU * f64::from(number % N_CORNERS) / f64::from(N_CORNERS);
-        let to_lat = (lat.sin() * angle.cos() + lat.cos() * angle.sin() * bearing.cos()).asin();
-        let east = (bearing.sin() * angle.sin() * lat.cos()).atan2(angle.cos() - lat.sin() * to_lat.sin());
-        [rounded(lon + east.to_degrees()), rounded(to_lat.to_degrees())]
-    };
-    (0..=N_CORNERS).map(corner).collect()
-}
-
-/// To about a metre. **Units**: degrees.
-fn rounded(degrees: f64) -> f64 {
-    (degrees * 1e5).round() / 1e5
+    });
+    if options.areas {
+        feature["properties"]["geometry_is"] = drawn.map(|it| it.what).into();
+    }
+    feature
 }

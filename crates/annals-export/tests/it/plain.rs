@@ -1,4 +1,4 @@
-use annals_export::{Format, Options};
+use annals_export::{Format, Options, Unit};
 use expect_test::expect;
 
 use crate::fixture::{BATTLE, export, export_with, incident, on_end};
@@ -88,6 +88,25 @@ fn geojson_draws_the_circle_that_a_place_is_known_to_lie_in() {
     // 10 km north of the middle, then on to the west: counter-clockwise.
     assert_eq!(ring[0].to_string(), "[0.5,15.74993]");
     assert!(ring[1][0].as_f64() < Some(0.5));
+}
+
+#[test]
+fn geojson_draws_the_unit_that_a_place_is_known_by() {
+    let outline_of = |unit: &Unit<'_>| {
+        (unit.adm1 == Some("Gao") && unit.adm2.is_none())
+            .then(|| vec![vec![(0.0, 15.0), (0.0, 17.0), (2.0, 17.0), (2.0, 15.0)]])
+    };
+    let options = Options { areas: true, outline_of: Some(&outline_of), ..Options::default() };
+    let known_by = |told: &str| {
+        let (text, _) = export_with(&[incident(&format!("{BATTLE}\n{told}"))], Format::Geojson, options);
+        let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        let feature = &value["features"][0];
+        format!("{} {}", feature["properties"]["geometry_is"], feature["geometry"])
+    };
+    let unit = r#""unit" {"type":"Polygon","coordinates":[[[0.0,15.0],[2.0,15.0],[2.0,17.0],[0.0,17.0],[0.0,15.0]]]}"#;
+    assert_eq!(known_by("place Ansongo adm1 15.66 0.5"), unit);
+    assert!(known_by("place Ansongo adm2 15.66 0.5").starts_with(r#""circle" {"type":"Polygon""#));
+    assert!(known_by("place Ansongo near 15.66 0.5").starts_with(r#""circle""#));
 }
 
 #[test]
