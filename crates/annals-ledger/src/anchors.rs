@@ -11,6 +11,8 @@ pub(crate) struct Anchored {
     pub(crate) born: i64,
     event_type: EventType,
     trigger: Span,
+    /// A person's telling keeps its own words; a coded event on other words is another one.
+    pub(crate) by_person: bool,
 }
 
 /// Gives each event the anchor of the telling that it goes on with, or a new one born with operation `seq`.
@@ -24,7 +26,7 @@ pub(crate) fn anchor(known: &mut Vec<Anchored>, events: &[Event], seq: i64) -> V
         |old, new| old.trigger == new.trigger,
         |old, new| old.trigger.overlaps(&new.trigger) && old.event_type == new.event_type,
         |old, new| old.trigger.overlaps(&new.trigger),
-        |old, new| old.trigger.text == new.trigger.text && old.event_type == new.event_type,
+        |old, new| !old.by_person && old.trigger.text == new.trigger.text && old.event_type == new.event_type,
     ];
     let mut free: Vec<usize> = (0..known.len()).collect();
     let mut chosen: Vec<Option<usize>> = vec![None; events.len()];
@@ -40,20 +42,31 @@ pub(crate) fn anchor(known: &mut Vec<Anchored>, events: &[Event], seq: i64) -> V
         .zip(chosen)
         .map(|(event, chosen)| {
             let at = chosen.unwrap_or(known.len());
-            if chosen.is_some() {
-                known[at].trigger = event.trigger.clone();
-                known[at].event_type = event.event_type;
+            if let Some(old) = known.get_mut(at) {
+                if !old.by_person {
+                    old.trigger = event.trigger.clone();
+                    old.event_type = event.event_type;
+                }
             } else {
                 let name = new_name(known, &event.trigger);
                 let trigger = event.trigger.clone();
-                known.push(Anchored { name, born: seq, event_type: event.event_type, trigger });
+                known.push(Anchored { name, born: seq, event_type: event.event_type, trigger, by_person: false });
             }
             known[at].clone()
         })
         .collect()
 }
 
-fn new_name(known: &[Anchored], trigger: &Span) -> String {
+/// Makes the telling `name` a person's, whose event this is; a new one is born with operation `seq`.
+pub(crate) fn add(known: &mut Vec<Anchored>, name: &str, event: &Event, seq: i64) -> Anchored {
+    let born = known.iter().find(|it| it.name == name).map_or(seq, |it| it.born);
+    known.retain(|it| it.name != name);
+    let trigger = event.trigger.clone();
+    known.push(Anchored { name: name.to_owned(), born, event_type: event.event_type, trigger, by_person: true });
+    known[known.len() - 1].clone()
+}
+
+pub(crate) fn new_name(known: &[Anchored], trigger: &Span) -> String {
     let name = format!("{}-{}", trigger.start, trigger.end);
     let is_taken = |name: &String| known.iter().any(|it| it.name == *name);
     let numbered = (2..=known.len() + 1).map(|it| format!("{name}.{it}"));

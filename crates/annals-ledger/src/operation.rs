@@ -3,6 +3,7 @@
 use std::fmt;
 
 use annals_incidents::{IncidentId, Rule};
+use annals_record::Event;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,15 @@ pub enum Operation {
         reports: Vec<String>,
         /// The data set and its form.
         format: String,
+    },
+    /// A person added an event that the coder missed; it stays when the report is coded anew.
+    Add {
+        /// The telling's name for good.
+        anchor: Anchor,
+        /// The event, with spans of the document as it was then; its id says nothing. `None` when the report was withdrawn since.
+        event: Option<Box<Event>>,
+        /// Why.
+        reason: Option<String>,
     },
     /// A person judged an incident.
     Decide {
@@ -173,6 +183,7 @@ impl Operation {
         match self {
             Self::Coding { .. } => "coding",
             Self::Import { .. } => "import",
+            Self::Add { .. } => "add",
             Self::Decide { .. } => "decide",
             Self::Edit { .. } => "edit",
             Self::Merge { .. } => "merge",
@@ -186,7 +197,7 @@ impl Operation {
     /// The tellings that a person's decision holds on to; none for other operations.
     pub(crate) fn anchors(&self) -> Vec<&Anchor> {
         match self {
-            Self::Decide { anchor, .. } => vec![anchor],
+            Self::Add { anchor, .. } | Self::Decide { anchor, .. } => vec![anchor],
             Self::Edit { target, .. } => vec![target.anchor()],
             Self::Merge { tellings, .. } => tellings.iter().collect(),
             Self::Split { groups, .. } => groups.iter().flatten().collect(),

@@ -51,10 +51,12 @@ pub struct ReportLine {
 /// A report with all that the ledger has of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredReport {
-    /// The coding that counts, as the coder made it.
+    /// The coding that counts, as the coder made it, with the events that people have added.
     pub coded: CodedReport,
     /// Each event's anchor and the incident that it is part of.
     pub tellings: Vec<(Anchor, IncidentId)>,
+    /// Anchors of the events that people have added.
+    pub added: Vec<Anchor>,
     /// Bytes as received; `None` when they were not handed over.
     pub received: Option<Vec<u8>>,
     /// When it came to be known.
@@ -197,10 +199,10 @@ impl Ledger {
         let rows = views::rows_of_report(&self.connection, row)?;
         let incident =
             |anchor: &Anchor| rows.iter().find(|it| it.full_anchor() == *anchor).map(|it| it.incident.clone());
-        let tellings = views::anchored(&present)
-            .into_iter()
-            .map(|it| (it.clone(), IncidentId(incident(&it).unwrap_or_default())))
-            .collect();
+        let anchors = views::anchored(&present);
+        let added = anchors.iter().zip(&present.anchors).filter(|it| it.1.by_person).map(|it| it.0.clone()).collect();
+        let tellings =
+            anchors.into_iter().map(|it| (it.clone(), IncidentId(incident(&it).unwrap_or_default()))).collect();
         let received: Option<Vec<u8>> = self
             .connection
             .prepare_cached("SELECT received FROM reports WHERE id = ?1")?
@@ -215,6 +217,7 @@ impl Ledger {
         Ok(Some(StoredReport {
             coded: present.coded,
             tellings,
+            added,
             received: received.map(|it| unpack(&it)).transpose()?,
             learned: timestamp(present.learned),
             copy_of: group.iter().find(|it| it.1 && it.0 != id).map(|it| it.0.clone()),

@@ -96,6 +96,10 @@ fn blank_decisions(connection: &Connection, report: &str) -> Result<()> {
                 *value = serde_json::Value::Null;
                 *reason = None;
             }
+            Operation::Add { event, reason, .. } => {
+                *event = None;
+                *reason = None;
+            }
             Operation::Decide { reason, .. } | Operation::Merge { reason, .. } | Operation::Split { reason, .. } => {
                 *reason = None;
             }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use annals_incidents::{IncidentId, Rule};
-use annals_record::CodedReport;
+use annals_record::{CodedReport, Event};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::Value;
 
+use crate::anchors::new_name;
 use crate::blob::{pack, pack_json, timestamp};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
@@ -76,17 +77,14 @@ impl Ledger {
                         done.n_withdrawn += 1;
                         continue;
                     }
-                    Standing::Coded(row) => {
-                        let present = views::present(views.connection, row, STANDS)?;
-                        match present {
-                            Some(present) if present.coded == arrival.coded => {
-                                done.n_known += 1;
-                                continue;
-                            }
-                            Some(_) => done.n_recoded += 1,
-                            None => done.n_new += 1,
+                    Standing::Coded(row) => match views::last_coding(views.connection, row)? {
+                        Some(coded) if coded == arrival.coded => {
+                            done.n_known += 1;
+                            continue;
                         }
-                    }
+                        Some(_) => done.n_recoded += 1,
+                        None => done.n_new += 1,
+                    },
                 }
                 done.n_events += arrival.coded.events.len();
                 kept.push((arrival, is_first));
@@ -104,6 +102,29 @@ impl Ledger {
             views.work_in(seq, at, &operation)?;
             done.operation = Some(seq.cast_unsigned());
             Ok(done)
+        })
+    }
+
+    /// Adds an event to a report that the coder missed; it outlives later codings. Its id is given anew; gives the operation's number.
+    ///
+    /// A coded event on the same words, or words that overlap, is the same telling from then on, and gives way.
+    ///
+    /// **Errors**: [`LedgerError::Unknown`]; [`LedgerError::Refused`] when a span is no stretch of the document, or an event
+    /// stands on the same trigger.
+    pub fn add(&mut self, stamp: &Stamp, report: &str, event: Event, reason: Option<&str>) -> Result<u64> {
+        let unknown = || LedgerError::unknown("report", report);
+        self.transact(|views| {
+            let row = log::report_row(views.connection, report)?.ok_or_else(unknown)?;
+            let present = views::present(views.connection, row, STANDS)?.ok_or_else(unknown)?;
+            if present.coded.events.iter().any(|it| it.trigger == event.trigger) {
+                return Err(LedgerError::refused("an event is named by these words already"));
+            }
+            if views::placed(event.clone(), &present.coded.document.text).as_ref() != Some(&event) {
+                return Err(LedgerError::refused("words of the event are no stretch of this report"));
+            }
+            let anchor = Anchor(format!("{report}@{}", new_name(&present.known, &event.trigger)));
+            let operation = Operation::Add { anchor, event: Some(Box::new(event)), reason: owned(reason) };
+            work(views, stamp, &operation)
         })
     }
 
@@ -238,11 +259,7 @@ impl Ledger {
     }
 
     fn operate(&mut self, stamp: &Stamp, operation: &Operation) -> Result<u64> {
-        self.transact(|views| {
-            let (seq, at) = log::append(views.connection, stamp, operation)?;
-            views.work_in(seq, at, operation)?;
-            Ok(seq.cast_unsigned())
-        })
+        self.transact(|views| work(views, stamp, operation))
     }
 
     /// Does all of `work` or nothing.
@@ -279,6 +296,13 @@ impl Views<'_> {
         (self.seq, self.at) = (seq, timestamp(at));
         views::apply(self, operation)
     }
+}
+
+/// Adds an operation and works it in; gives its number.
+fn work(views: &mut Views<'_>, stamp: &Stamp, operation: &Operation) -> Result<u64> {
+    let (seq, at) = log::append(views.connection, stamp, operation)?;
+    views.work_in(seq, at, operation)?;
+    Ok(seq.cast_unsigned())
 }
 
 enum Standing {

@@ -45,6 +45,29 @@ pub struct Event {
     pub sources: Vec<SourceRef>,
 }
 
+impl Event {
+    /// A single happening, told as having happened, of which only its type and trigger are known; its id is empty.
+    pub fn bare(event_type: EventType, trigger: Span) -> Self {
+        Self {
+            id: String::new(),
+            event_type,
+            scope: Scope::Incident,
+            realis: Realis::Actual,
+            confidence: 1.0,
+            trigger,
+            mentions: Vec::new(),
+            agents: Vec::new(),
+            targets: Vec::new(),
+            places: Vec::new(),
+            location: None,
+            date: None,
+            outcomes: Vec::new(),
+            weapons: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+}
+
 /// One side's naming in an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {

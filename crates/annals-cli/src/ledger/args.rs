@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use annals_incidents::Rule;
 use annals_ledger::{Bounds, Sort};
+use annals_record::EventType;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::ledger_query::{QueryArgs, time};
+use crate::packs::PacksArgs;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LedgerCommand {
@@ -21,6 +23,7 @@ pub(crate) enum LedgerCommand {
     Merge(MergeArgs),
     Split(SplitArgs),
     Edit(EditArgs),
+    Add(AddArgs),
     Undo(UndoArgs),
     Review(ReviewArgs),
     Diff(DiffArgs),
@@ -128,6 +131,9 @@ pub(crate) struct IngestArgs {
     /// Reports coded at once [default: one a core]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZero<usize>>,
+
+    #[command(flatten)]
+    pub(crate) packs: PacksArgs,
 
     #[command(flatten)]
     pub(crate) doing: Doing,
@@ -258,6 +264,27 @@ pub(crate) struct EditArgs {
 
     /// The value: words, a code, a day, two days as 2024-03-09..2024-03-11, a number, two numbers as 12..14, or JSON
     pub(crate) value: String,
+
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+}
+
+/// Add an event to a report that the coder missed; it stays when the report is coded anew
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// The report's id, sha256:…
+    pub(crate) report: String,
+
+    /// The words that name the event best, as they stand in the report
+    pub(crate) words: String,
+
+    /// What happened: a code of the codebook, such as shelling
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) event_type: EventType,
+
+    /// Which, where the words stand in the report several times
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(crate) nth: NonZero<usize>,
 
     #[command(flatten)]
     pub(crate) doing: Doing,

@@ -4,9 +4,10 @@ use std::io::{IsTerminal, Write};
 
 use annals_incidents::IncidentId;
 use annals_ledger::{Access, Anchor, Ledger};
+use annals_record::{Event, Span};
 use anyhow::anyhow;
 
-use super::args::{EditArgs, MergeArgs, RebuildArgs, RuleArgs, SplitArgs, UndoArgs, WithdrawArgs};
+use super::args::{AddArgs, EditArgs, MergeArgs, RebuildArgs, RuleArgs, SplitArgs, UndoArgs, WithdrawArgs};
 use super::{stamp, values, writable};
 use crate::Outcome;
 use crate::ledger_query::open;
@@ -67,6 +68,23 @@ pub(super) fn edit(args: &EditArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let (field, value) = values::edit_of(&incident, &args.field, &args.value)?;
     let seq = ledger.edit(&stamp(args.doing.by.as_deref()), &id, &field, value, args.doing.reason.as_deref())?;
     Ok(told(ui, &format!("{} corrected", args.field), seq))
+}
+
+pub(super) fn add(args: &AddArgs, ui: &Ui) -> Result<Outcome, Problem> {
+    let mut ledger = writable(&args.doing.ledger)?;
+    let report = ledger.report(&args.report)?.ok_or_else(|| anyhow!("there is no report {}", args.report))?;
+    let text = &report.coded.document.text;
+    let (at, words) = text.match_indices(&args.words).nth(args.nth.get() - 1).ok_or_else(|| {
+        Problem::new(
+            anyhow!("“{}” does not stand in the report so often", args.words),
+            "give the words as the report has them",
+        )
+    })?;
+    let start = text[..at].chars().count();
+    let trigger = Span { start, end: start + words.chars().count(), text: words.to_owned() };
+    let event = Event::bare(args.event_type, trigger);
+    let seq = ledger.add(&stamp(args.doing.by.as_deref()), &args.report, event, args.doing.reason.as_deref())?;
+    Ok(told(ui, "event added", seq))
 }
 
 pub(super) fn undo(args: &UndoArgs, ui: &Ui) -> Result<Outcome, Problem> {

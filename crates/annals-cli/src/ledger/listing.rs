@@ -218,6 +218,10 @@ pub(super) fn in_words(operation: &Operation) -> String {
     match operation {
         Operation::Coding { reports, model, .. } => format!("{} reports by {model}", reports.len()),
         Operation::Import { reports, format } => format!("{} records of {format}", reports.len()),
+        Operation::Add { anchor, event, reason } => {
+            let words = event.as_ref().map_or("withdrawn", |it| it.trigger.text.as_str());
+            format!("“{words}” in {}{}", anchor.report(), because(reason))
+        }
         Operation::Decide { incident, verdict, reason, .. } => {
             format!("{} {}{}", format!("{verdict:?}").to_lowercase(), short(&incident.0), because(reason))
         }

@@ -39,6 +39,7 @@ pub(crate) fn run(command: &LedgerCommand, ui: &Ui) -> Result<Outcome, Problem> 
         LedgerCommand::Split(args) => changing::split(args, ui),
         LedgerCommand::Undo(args) => changing::undo(args, ui),
         LedgerCommand::Edit(args) => changing::edit(args, ui),
+        LedgerCommand::Add(args) => changing::add(args, ui),
         LedgerCommand::Review(args) => review::run(args, ui),
         LedgerCommand::Diff(args) => asking::diff(args),
         LedgerCommand::Timeline(args) => asking::timeline(args),

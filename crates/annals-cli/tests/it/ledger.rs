@@ -80,6 +80,23 @@ fn what_people_say_is_kept_and_taken_back() {
 }
 
 #[test]
+fn a_missed_event_is_added_and_outlives_a_new_coding() {
+    let folder = filled();
+    let report =
+        json(&folder.run(&format!("show {} --format json", id(&folder))))["tellings"][0]["report"]["id"].clone();
+    let report = report.as_str().expect("an id");
+    let n = || json(&folder.run("incidents --format json")).as_array().expect("a list").len();
+    let before = n();
+    let add = format!("add {report} the --type looting --reason missed");
+    assert_eq!(folder.run(&add).code, Some(0));
+    assert_eq!(folder.run(&add).code, Some(2), "it is there");
+    assert_eq!(folder.run(&format!("add {report} nowhere --type looting")).code, Some(2));
+    assert_eq!(n(), before + 1);
+    assert_eq!(folder.run("undo 2").code, Some(0));
+    assert_eq!(n(), before);
+}
+
+#[test]
 fn a_review_walks_through_all() {
     let folder = filled();
     let n = json(&folder.run("incidents --format json")).as_array().expect("a list").len();

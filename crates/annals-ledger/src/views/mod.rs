@@ -4,6 +4,7 @@
 //! an operation touches and leaves the views as if everything had been worked out anew.
 
 mod accounts;
+mod additions;
 mod contents;
 mod copies;
 mod decisions;
@@ -23,9 +24,10 @@ use crate::log;
 use crate::operation::{Operation, Target};
 
 pub(crate) use accounts::{UNDATED, cell, first, overlaid, review_code};
+pub(crate) use additions::placed;
 pub(crate) use contents::{Row, by_anchor, by_id as row, by_report as rows_of_report};
 pub(crate) use decisions::lost;
-pub(crate) use reports::{Present, anchored, present, with_field};
+pub(crate) use reports::{Present, anchored, last_coding, present, with_field};
 
 /// `accounts.until` of accounts that stand.
 pub(crate) const STANDS: i64 = 1 << 62;
@@ -89,7 +91,7 @@ fn mark(views: &Views<'_>, operation: &Operation, touched: &mut Touched) -> Resu
             }
         }
         Operation::Withdraw { report, .. } => touched.reports.extend(log::report_row(views.connection, report)?),
-        Operation::Edit { target: Target::Telling(anchor), .. } => {
+        Operation::Add { anchor, .. } | Operation::Edit { target: Target::Telling(anchor), .. } => {
             touched.reports.extend(log::report_row(views.connection, anchor.report())?);
         }
         Operation::Decide { .. } | Operation::Edit { .. } => {

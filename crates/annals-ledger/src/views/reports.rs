@@ -2,11 +2,11 @@
 
 use annals_incidents::Telling;
 use annals_record::{CodedReport, Event};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
-use super::{Touched, Views, contents, copies};
-use crate::anchors::{Anchored, anchor};
+use super::{Touched, Views, additions, contents, copies};
+use crate::anchors::{Anchored, add, anchor};
 use crate::blob::{micros, timestamp, unpack_json};
 use crate::error::Result;
 use crate::log;
@@ -22,31 +22,54 @@ pub(crate) struct Present {
     pub(crate) learned: i64,
     /// The operation whose coding counts.
     pub(crate) coding: i64,
+    /// Every anchor that codings and people have given, those of the present events too.
+    pub(crate) known: Vec<Anchored>,
 }
 
 impl Present {
     /// A report by its first coding.
     fn first(coded: CodedReport, coding: i64, learned: i64) -> Self {
-        let anchors = anchor(&mut Vec::new(), &coded.events, coding);
-        Self { coded, anchors, learned, coding }
+        let mut known = Vec::new();
+        let anchors = anchor(&mut known, &coded.events, coding);
+        Self { coded, anchors, learned, coding, known }
     }
 }
 
-/// Reads a report as it is after operation `seq`; `None` when nothing of it is in force.
+/// The last coding in force of a report, as the coder made it; `None` when there is none.
+pub(crate) fn last_coding(connection: &Connection, report: i64) -> Result<Option<CodedReport>> {
+    let sql = "SELECT body FROM codings WHERE report = ?1 AND body IS NOT NULL AND seq NOT IN undone ORDER BY seq DESC LIMIT 1";
+    let body: Option<Vec<u8>> = connection.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()?;
+    body.map(|it| unpack_json(&it)).transpose()
+}
+
+/// Reads a report with people's additions as it is after operation `seq`; `None` when no coding of it is in force.
 pub(crate) fn present(connection: &Connection, report: i64, seq: i64) -> Result<Option<Present>> {
     let sql = "SELECT codings.seq, at, body FROM codings JOIN operations ON operations.seq = codings.seq
         WHERE report = ?1 AND codings.seq <= ?2 AND body IS NOT NULL AND codings.seq NOT IN undone ORDER BY codings.seq";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([report, seq])?;
     let (mut known, mut present): (Vec<Anchored>, Option<Present>) = (Vec::new(), None);
+    let mut pending = additions::of(connection, report, seq)?.into_iter().peekable();
+    let mut added = Vec::new();
     while let Some(row) = rows.next()? {
         let coding: i64 = row.get(0)?;
+        while let Some(it) = pending.next_if(|it| it.seq < coding) {
+            added.push((add(&mut known, &it.name, &it.event, it.seq), it));
+        }
         let coded: CodedReport = unpack_json(row.get_ref(2)?.as_blob().unwrap_or_default())?;
         let anchors = anchor(&mut known, &coded.events, coding);
         let learned = present.map_or(row.get(1)?, |it| it.learned);
-        present = Some(Present { coded, anchors, learned, coding });
+        present = Some(Present { coded, anchors, learned, coding, known: Vec::new() });
     }
-    Ok(present)
+    let Some(mut present) = present else { return Ok(None) };
+    for it in pending {
+        added.push((add(&mut known, &it.name, &it.event, it.seq), it));
+    }
+    for (anchored, addition) in added {
+        let CodedReport { events, document, .. } = &mut present.coded;
+        additions::put(events, &mut present.anchors, addition, anchored, &document.text);
+    }
+    Ok(Some(Present { known, ..present }))
 }
 
 /// The anchor of each event of a report.

@@ -5,6 +5,7 @@ use annals_record::EventType;
 use expect_test::expect;
 
 use crate::bench::{Bench, reports};
+use crate::told::added;
 
 const THREE: &str = "
     post The-Post 2024-03-12
@@ -201,6 +202,61 @@ fn decisions_outlive_a_new_coding() {
     assert_eq!(account.review, annals_incidents::ReviewState::Accepted);
     assert_eq!(account.tellings[0].id.0.rsplit_once('#').unwrap().1, "e2");
     assert!(bench.ledger.lost_decisions().unwrap().is_empty());
+}
+
+#[test]
+fn what_a_person_adds_outlives_a_new_coding() {
+    let mut bench = three();
+    let report = reports(THREE).remove(0);
+    let event = added(&report, 1, EventType::Abduction);
+    let stamp = bench.tick();
+    bench.ledger.add(&stamp, &report.report.id, event.clone(), Some("missed")).unwrap();
+    let has = |bench: &Bench| {
+        let stored = bench.ledger.report(&report.report.id).unwrap().unwrap();
+        let kinds: Vec<_> = stored.coded.events.iter().map(|it| (it.id.clone(), it.event_type.as_str())).collect();
+        (kinds, stored.added.iter().map(|it| it.0.rsplit_once('@').unwrap().1.to_owned()).collect::<Vec<_>>())
+    };
+    let told = (vec![("e1".to_owned(), "armed_clash"), ("e2".to_owned(), "abduction")], vec!["5-9".to_owned()]);
+    assert_eq!(has(&bench), told);
+    assert!(bench.ledger.add(&stamp, &report.report.id, event, None).is_err(), "it is there");
+
+    // The same coding again is no new one; a newer model that finds nothing there leaves it.
+    assert_eq!(bench.ingest_coded(vec![report.clone()]).n_known, 1);
+    let mut newer = report.clone();
+    newer.report.model = "told 2".to_owned();
+    bench.ingest_coded(vec![newer.clone()]);
+    assert_eq!(has(&bench), told);
+
+    // One that finds something else on the same words gives way.
+    let mut found = added(&newer, 1, EventType::Protest);
+    "e1".clone_into(&mut found.id);
+    "e2".clone_into(&mut newer.events[0].id);
+    newer.events.insert(0, found);
+    bench.ingest_coded(vec![newer.clone()]);
+    assert_eq!(has(&bench).0, [("e1".to_owned(), "abduction"), ("e2".to_owned(), "armed_clash")]);
+
+    // A text that was taken anew moves it; one without the words loses it, and that is told.
+    newer.events.clear();
+    newer.document.text = format!("Late {}", newer.document.text);
+    bench.ingest_coded(vec![newer.clone()]);
+    let moved = bench.ledger.report(&report.report.id).unwrap().unwrap().coded.events.remove(0);
+    assert_eq!((moved.trigger.start, moved.trigger.text.as_str()), (10, "from"));
+    newer.document.text = "Nothing".to_owned();
+    bench.ingest_coded(vec![newer]);
+    let lost = bench.ledger.lost_decisions().unwrap();
+    assert!(matches!(lost[0].0.operation, Operation::Add { .. }));
+}
+
+#[test]
+fn what_a_person_adds_leaves_with_a_withdrawn_report() {
+    let mut bench = three();
+    let report = reports(THREE).remove(0);
+    let stamp = bench.tick();
+    let event = added(&report, 1, EventType::Abduction);
+    let seq = bench.ledger.add(&stamp, &report.report.id, event, Some("missed")).unwrap();
+    bench.ledger.withdraw(&stamp, &report.report.id, "a name that must not be told").unwrap();
+    let Operation::Add { event, reason, .. } = bench.ledger.operation(seq).unwrap().operation else { panic!() };
+    assert_eq!((event, reason), (None, None));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What holds whatever is done.
 
 use annals_incidents::{Incident, Rule};
-use annals_ledger::{Ledger, Query, Stamp, Verdict};
+use annals_ledger::{Ledger, Query, Stamp, StoredReport, Verdict};
 use annals_record::{CodedReport, EventType};
 use jiff::{Timestamp, ToSpan};
 use proptest::collection::vec;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::bench::{Bench, arrivals};
-use crate::told::{Tale, told};
+use crate::told::{Tale, added, told};
 
 /// A tale out of a small world, so that many tell of the same happening.
 fn tale() -> impl Strategy<Value = Tale> {
@@ -37,6 +37,8 @@ fn reports(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<CodedReport>>
 #[derive(Clone, Debug)]
 enum Deed {
     Ingest(usize),
+    Recode(Index, Index),
+    Add(Index, usize, EventType),
     Decide(Index, Verdict),
     EditTelling(Index, EventType),
     EditIncident(Index, String),
@@ -51,6 +53,8 @@ fn deed() -> impl Strategy<Value = Deed> {
     let any = any::<Index>;
     prop_oneof![
         3 => (1..4_usize).prop_map(Deed::Ingest),
+        2 => (any(), any()).prop_map(|it| Deed::Recode(it.0, it.1)),
+        2 => (any(), 0..6_usize, select(EventType::ALL)).prop_map(|it| Deed::Add(it.0, it.1, it.2)),
         1 => (any(), select(vec![Verdict::Accept, Verdict::Reject, Verdict::Reopen])).prop_map(|it| Deed::Decide(it.0, it.1)),
         1 => (any(), select(EventType::ALL)).prop_map(|it| Deed::EditTelling(it.0, it.1)),
         1 => (any(), "[a-z]{3}").prop_map(|it| Deed::EditIncident(it.0, it.1)),
@@ -72,6 +76,20 @@ fn act(bench: &mut Bench, deed: &Deed, waiting: &mut Vec<CodedReport>) -> Option
         Deed::Ingest(n) => {
             let batch: Vec<_> = waiting.drain(..(*n).min(waiting.len())).collect();
             ledger.ingest(&stamp, arrivals(batch)).expect("it can be written").operation
+        }
+        Deed::Recode(at, gone) => {
+            let mut coded = any_report(ledger, *at)?.coded;
+            coded.report.model = format!("told {}", stamp.at);
+            // A newer model tells everything but one event; those that people have added it may find or not.
+            if !coded.events.is_empty() {
+                coded.events.remove(gone.index(coded.events.len()));
+            }
+            ledger.ingest(&stamp, arrivals(vec![coded])).expect("it can be written").operation
+        }
+        Deed::Add(at, word, event_type) => {
+            let coded = any_report(ledger, *at)?.coded;
+            let event = added(&coded, *word, *event_type);
+            ledger.add(&stamp, &coded.report.id, event, Some("missed")).ok()
         }
         Deed::Decide(at, verdict) => ledger.decide(&stamp, &choose(at)?.id, *verdict, None).ok(),
         Deed::EditTelling(at, event_type) => {
@@ -95,6 +113,12 @@ fn act(bench: &mut Bench, deed: &Deed, waiting: &mut Vec<CodedReport>) -> Option
         }
         Deed::Rule(rule) => ledger.set_rule(&stamp, *rule).ok(),
     }
+}
+
+fn any_report(ledger: &Ledger, index: Index) -> Option<StoredReport> {
+    let lines = ledger.reports(None, 100).expect("it can be read");
+    let line = (!lines.is_empty()).then(|| index.get(&lines))?;
+    ledger.report(&line.id).expect("it can be read")
 }
 
 /// All incidents, rejected ones too.

@@ -84,6 +84,14 @@ pub(crate) fn told(doc: &str, publisher: &str, published: Date, tales: &[Tale]) 
     }
 }
 
+/// An event that a person adds, named by the word number `at` of a report; nothing else is told of it.
+pub(crate) fn added(report: &CodedReport, at: usize, event_type: EventType) -> Event {
+    let word = report.document.text.split_whitespace().nth(at).expect("so many words");
+    let byte = word.as_ptr() as usize - report.document.text.as_ptr() as usize;
+    let start = report.document.text[..byte].chars().count();
+    Event::bare(event_type, Span { start, end: start + word.chars().count(), text: word.to_owned() })
+}
+
 /// Adds a statement such as `control Front Belu` to a report.
 pub(crate) fn with_statement(mut report: CodedReport, kind: StatementKind, subject: &str, place: &str) -> CodedReport {
     let mut text = Text(std::mem::take(&mut report.document.text));

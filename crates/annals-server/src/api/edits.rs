@@ -217,7 +217,11 @@ fn last_of(ledger: &Ledger, who: &str) -> ApiResult<Vec<u64>> {
     let is_act = |it: &&Entry| {
         let is_act = matches!(
             it.operation,
-            Operation::Decide { .. } | Operation::Edit { .. } | Operation::Merge { .. } | Operation::Split { .. }
+            Operation::Add { .. }
+                | Operation::Decide { .. }
+                | Operation::Edit { .. }
+                | Operation::Merge { .. }
+                | Operation::Split { .. }
         );
         is_act && it.in_force && it.who == who
     };

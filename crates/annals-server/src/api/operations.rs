@@ -66,7 +66,9 @@ fn row(entry: Entry) -> OperationRow {
         }
         Operation::Decide { incident, .. } => incidents.push(incident.0.clone()),
         Operation::Edit { target: Target::Incident { id, .. }, .. } => incidents.push(id.0.clone()),
-        Operation::Edit { target: Target::Telling(anchor), .. } => reports.push(anchor.report().to_owned()),
+        Operation::Add { anchor, .. } | Operation::Edit { target: Target::Telling(anchor), .. } => {
+            reports.push(anchor.report().to_owned());
+        }
         Operation::Withdraw { report, .. } => reports.push(report.clone()),
         _ => {}
     }
@@ -94,6 +96,10 @@ pub(super) fn told(operation: &Operation) -> (String, Option<String>) {
         }
         Operation::Import { reports, format } => {
             (format!("{} taken over from {format}", counted(reports.len(), "record")), None)
+        }
+        Operation::Add { event, reason, .. } => {
+            let words = event.as_ref().map(|it| format!(": “{}”", it.trigger.text)).unwrap_or_default();
+            (format!("event added{words}"), reason.clone())
         }
         Operation::Decide { verdict, reason, .. } => {
             let word = match verdict {

@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use annals_incidents::IncidentId;
-use annals_ledger::{Anchor, Arrival, Ledger, ReportLine, StoredReport};
-use annals_record::{CodedReport, Event, EventType, Realis, Scope, Severity, Span};
+use annals_ledger::{Anchor, Ledger, ReportLine, StoredReport};
+use annals_record::{CodedReport, Event, EventType, Severity, Span};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -155,15 +155,17 @@ pub(crate) struct EventState {
     review: annals_incidents::ReviewState,
     /// Fields that people have corrected here.
     corrected: Vec<String>,
+    /// True when a person has added it; it outlives later codings.
+    added: bool,
 }
 
 pub(crate) async fn show(State(app): State<App>, At(path): At<ReportPath>) -> ApiResult<Json<ReportPage>> {
     let page = app.read(move |_, ledger| {
         let seq = ledger.head()?;
-        let StoredReport { mut coded, tellings, received, learned, copy_of, copies } = stored(ledger, &path.id)?;
+        let StoredReport { mut coded, tellings, added, received, learned, copy_of, copies } = stored(ledger, &path.id)?;
         let mut events = Vec::new();
         for (event, (anchor, incident)) in coded.events.iter_mut().zip(tellings) {
-            events.push(state(ledger, event, &anchor, &incident)?);
+            events.push(EventState { added: added.contains(&anchor), ..state(ledger, event, &anchor, &incident)? });
         }
         Ok(ReportPage { coded, events, learned, copy_of, copies, has_original: received.is_some(), seq })
     });
@@ -195,6 +197,7 @@ fn state(ledger: &Ledger, event: &mut Event, anchor: &Anchor, incident: &Inciden
         n_tellings: account.as_ref().map_or(0, |it| it.tellings.len()),
         review: account.map(|it| it.review).unwrap_or_default(),
         corrected,
+        added: false,
     })
 }
 
@@ -218,6 +221,7 @@ pub(crate) struct NewEvent {
     trigger: Span,
     #[serde(rename = "type")]
     event_type: EventType,
+    reason: Option<String>,
 }
 
 pub(crate) async fn add_event(
@@ -227,39 +231,8 @@ pub(crate) async fn add_event(
     Body(asked): Body<NewEvent>,
 ) -> ApiResult<Json<Done>> {
     let done = app.write(caller.who(), move |_, ledger, stamp| {
-        let StoredReport { mut coded, received, .. } = stored(ledger, &path.id)?;
-        let Span { start, end, text } = &asked.trigger;
-        let words: String = coded.document.text.chars().skip(*start).take(end.saturating_sub(*start)).collect();
-        if start >= end || words != *text {
-            return Err(ApiError::bad("the trigger is no stretch of this report"));
-        }
-        if coded.events.iter().any(|it| it.trigger == asked.trigger) {
-            return Err(ApiError::bad("an event is named by these words already"));
-        }
-        let number = coded.events.iter().filter_map(|it| it.id.strip_prefix('e')?.parse::<u64>().ok()).max();
-        coded.events.push(Event {
-            id: format!("e{}", number.unwrap_or_default() + 1),
-            event_type: asked.event_type,
-            scope: Scope::Incident,
-            realis: Realis::Actual,
-            confidence: 1.0,
-            trigger: asked.trigger,
-            mentions: Vec::new(),
-            agents: Vec::new(),
-            targets: Vec::new(),
-            places: Vec::new(),
-            location: None,
-            date: None,
-            outcomes: Vec::new(),
-            weapons: Vec::new(),
-            sources: Vec::new(),
-        });
-        let by = format!(" and {}", stamp.who);
-        if !coded.report.model.ends_with(&by) {
-            coded.report.model += &by;
-        }
-        let done = ledger.ingest(stamp, vec![Arrival { coded, received }])?;
-        Ok(Done { operations: done.operation.into_iter().collect() })
+        let event = Event::bare(asked.event_type, asked.trigger);
+        Ok(Done { operations: vec![ledger.add(stamp, &path.id, event, asked.reason.as_deref())?] })
     });
     done.await.map(Json)
 }

@@ -102,7 +102,7 @@ async fn a_missed_event_is_added() {
     let person = bench.anybody().await;
     let path = format!("/api/v1/reports/sha256:{}", "2".repeat(64));
     let add = |text: &str| json!({ "trigger": { "start": 4, "end": 7, "text": text }, "type": "bombing" });
-    assert_eq!(bench.post(&person, &format!("{path}/events"), &add("xyz")).await.error(), "400 bad_request");
+    assert_eq!(bench.post(&person, &format!("{path}/events"), &add("xyz")).await.error(), "422 refused");
     let done = bench.post(&person, &format!("{path}/events"), &add("efg")).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text());
     let page = bench.get(&person, &path).await.json();
@@ -110,6 +110,7 @@ async fn a_missed_event_is_added() {
         (&page["coded"]["events"][1]["id"], &page["coded"]["events"][1]["type"]),
         (&json!("e2"), &json!("bombing"))
     );
+    assert_eq!((&page["events"][0]["added"], &page["events"][1]["added"]), (&json!(false), &json!(true)));
     assert_eq!(bench.incidents(&person).await.len(), 3);
 }
 

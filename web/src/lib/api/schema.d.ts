@@ -1026,6 +1026,8 @@ export interface components {
             review: components["schemas"]["ReviewState"];
             /** @description Fields that people have corrected here. */
             corrected: string[];
+            /** @description True when a person has added it; it outlives later codings. */
+            added: boolean;
         };
         /** @description What people have said of an incident. */
         ReviewState: "unreviewed" | "accepted" | "corrected" | "rejected";
@@ -1039,6 +1041,7 @@ export interface components {
             /** @description The words that name it best; their text must be the document's. */
             trigger: components["schemas"]["Span"];
             type: components["schemas"]["EventType"];
+            reason?: string | null;
         };
         /** @description All items there are. */
         All: {
