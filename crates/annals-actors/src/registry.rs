@@ -9,6 +9,7 @@ use crate::entry::{ActorEntry, Alias, Leader, Link, Tie};
 use crate::era::Era;
 use crate::load::{Loaded, PackFile, RegistryError, load};
 use crate::naming::{Naming, normal_form, skeleton};
+use crate::resolve::{Ask, Part};
 use crate::states::State;
 use crate::words::{Role, Weights, Words};
 
@@ -140,11 +141,21 @@ impl Registry {
         &self.entries
     }
 
-    /// Actors with all that are tied to them in one of these ways, directly or through others; ids that it does not know stay.
-    pub fn with_those_under(&self, mut ids: Vec<String>, ties: &[Tie]) -> Vec<String> {
+    /// The ids of actors, by id or naming, with all that are part of them or loyal to them, directly or through others; namings
+    /// that it does not know stay.
+    ///
+    /// What is asked of an actor is asked of all of these.
+    pub fn with_sub_groups<S: AsRef<str>>(&self, names: &[S]) -> Vec<String> {
+        let company = self.company::<&str>(&[]);
+        let id = |name: &str| {
+            let ask = Ask { name, country: None, date: None, company: &company, part: Part::Unknown, act: None };
+            let found = || self.resolve(&ask).best().map(|it| it.id.clone());
+            self.get(name).map(|it| it.id.clone()).or_else(found).unwrap_or_else(|| name.to_owned())
+        };
+        let mut ids: Vec<String> = names.iter().map(|it| id(it.as_ref())).collect();
         let mut at = 0;
         while at < ids.len() {
-            let is_under = |it: &Link| it.to == ids[at] && ties.contains(&it.tie);
+            let is_under = |it: &Link| it.to == ids[at] && matches!(it.tie, Tie::PartOf | Tie::Allegiance);
             let under = self.entries.iter().filter(|entry| entry.links.iter().any(is_under));
             let new: Vec<String> = under.map(|it| it.id.clone()).filter(|it| !ids.contains(it)).collect();
             ids.extend(new);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use annals_actors::{Ask, Part, Registry, Tie};
+use annals_actors::Registry;
 use annals_incidents::{Incident, ReviewState};
 use annals_ledger::{Access, Ledger, LedgerError, Query, Sort, time_asked};
 use annals_record::{EventType, Realis};
@@ -90,7 +90,7 @@ impl QueryArgs {
     pub(crate) fn query(&self) -> Result<Query, Problem> {
         let actors = match self.actor.as_slice() {
             [] => Vec::new(),
-            names => with_sub_groups(&Registry::embedded()?, names),
+            names => Registry::embedded()?.with_sub_groups(names),
         };
         Ok(Query {
             from: self.from,
@@ -149,19 +149,6 @@ impl QueryArgs {
         ];
         all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
-}
-
-/// Registry ids of actors and of all that is part of them or loyal to them; a name that the registry does not know stays.
-pub(crate) fn with_sub_groups(registry: &Registry, names: &[String]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    for name in names {
-        let company = registry.company::<&str>(&[]);
-        let ask = Ask { name, country: None, date: None, company: &company, part: Part::Unknown, act: None };
-        let found = || registry.resolve(&ask).best().map(|it| it.id.clone());
-        let id = registry.get(name).map(|it| it.id.clone()).or_else(found);
-        ids.push(id.unwrap_or_else(|| name.clone()));
-    }
-    registry.with_those_under(ids, &[Tie::PartOf, Tie::Allegiance])
 }
 
 /// The ledger that a folder lies in.

@@ -25,6 +25,16 @@ fn check(name: &str, country: &str, date: &str, company: &[&str], expected: Expe
 }
 
 #[test]
+fn sub_groups_come_with_their_actor() {
+    let registry = registry();
+    // A part, and one that has pledged allegiance.
+    let ids = registry.with_sub_groups(&["Islamic State"]);
+    assert_eq!(ids, registry.with_sub_groups(&["islamic-state"]));
+    assert!(ids.iter().any(|it| it == "iswap"), "{ids:?}");
+    assert_eq!(registry.with_sub_groups(&["gunmen of nowhere"]), ["gunmen of nowhere"]);
+}
+
+#[test]
 fn common_words_go_by_country() {
     check(
         "soldiers",

@@ -18,7 +18,7 @@ use super::args::{ControlArgs, DiffArgs, ListFormat, StatsArgs, StatsBy, Timelin
 use super::listing::{days, head, killed, query, short, sign};
 use super::table::{BOLD, Cell, DIM, PLAIN, bar, clean, print, print_csv, print_json};
 use crate::Outcome;
-use crate::ledger_query::{open, with_sub_groups};
+use crate::ledger_query::open;
 use crate::problem::Problem;
 
 pub(super) fn diff(args: &DiffArgs) -> Result<Outcome, Problem> {
@@ -115,7 +115,7 @@ const TIES: [StatementKind; 6] = [
 
 pub(super) fn timeline(args: &TimelineArgs) -> Result<Outcome, Problem> {
     let ledger = open(&args.asked.listed.ledger, Access::Read)?;
-    let actors = with_sub_groups(&Registry::embedded()?, std::slice::from_ref(&args.name));
+    let actors = Registry::embedded()?.with_sub_groups(&[&args.name]);
     let of_actor = Query { actors: actors.clone(), ..Query::default() };
     let of_place = Query { place: Some(args.name.clone()), ..Query::default() };
     let is_actor = ledger.count(&of_actor, 1)? > 0;
@@ -182,7 +182,7 @@ fn saying(it: &Stated) -> (Option<Date>, Vec<Cell>) {
 pub(super) fn control(args: &ControlArgs) -> Result<Outcome, Problem> {
     let ledger = open(&args.asked.listed.ledger, Access::Read)?;
     let on = args.on.unwrap_or_else(|| args.asked.as_of.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date());
-    let actors = with_sub_groups(&Registry::embedded()?, std::slice::from_ref(&args.name));
+    let actors = Registry::embedded()?.with_sub_groups(&[&args.name]);
     let mut holdings = ledger.control_of_actor(&actors, on, args.asked.as_of)?;
     if holdings.is_empty() {
         holdings.extend(ledger.control_of_place(&args.name, on, args.asked.as_of)?);

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use annals_actors::{Registry, Tie};
+use annals_actors::Registry;
 use annals_incidents::ReviewState;
 use annals_ledger::{Bounds, Query, time_asked};
 use annals_record::EventType;
@@ -63,7 +63,7 @@ impl Filters {
             bounds: self.bounds.as_deref().map(bounds).transpose()?,
             iso3: self.iso3.clone(),
             adm1: self.adm1.clone(),
-            actors: self.actor.as_deref().map_or_else(Vec::new, |it| with_parts(registry, it)),
+            actors: self.actor.as_ref().map_or_else(Vec::new, |it| registry.with_sub_groups(&[it])),
             types: codes::<EventType>(self.types.as_deref(), "type of event")?,
             killed_at_least: self.killed.map(|it| it.0),
             review: self.review.as_deref().map_or(Ok(Vec::new()), reviews)?,
@@ -103,11 +103,6 @@ pub(crate) fn as_of(text: &str) -> ApiResult<Timestamp> {
     time_asked(text).ok_or_else(|| ApiError::bad(format!("{text:?} is neither a day nor a time")))
 }
 
-/// An actor with all that are part of it, by its name where it stands in no registry.
-fn with_parts(registry: &Registry, actor: &str) -> Vec<String> {
-    registry.with_those_under(vec![actor.to_owned()], &[Tie::PartOf])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,13 +126,5 @@ mod tests {
     fn the_last_word_may_be_unfinished() {
         assert_eq!(prefixed("Gao barr"), "Gao barr*");
         assert_eq!(prefixed("Gao \"army base\""), "Gao \"army base\"");
-    }
-
-    #[test]
-    fn sub_groups_come_with_their_actor() {
-        let registry = Registry::embedded().expect("the shipped registry is sound");
-        let parts = with_parts(&registry, "islamic-state");
-        assert!(parts.contains(&"islamic-state".to_owned()), "{parts:?}");
-        assert_eq!(with_parts(&registry, "gunmen"), ["gunmen"]);
     }
 }
