@@ -97,7 +97,7 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let coder = Coder::new();
     let mut target = match (&output, exported) {
         (_, Some(format)) => {
-            let asked = Asked { point_of: &point_of, outline_of: &outline_of, text_of: &text_of };
+            let asked = Asked { points: &point_of, outlines: &outline_of, texts: &text_of };
             let options = exporting::options(&args.export, asked);
             Target::Export(Box::new(Export::new(format, coder.registry(), options, stdout)?))
         }

@@ -106,7 +106,7 @@ fn write(
     let point_of = |unit: &Unit<'_>| units.point(unit);
     let outline_of = |unit: &Unit<'_>| units.outline(unit);
     let text_of = |id: &str| ledger.report(id).ok().flatten().map(|it| it.coded.document.text);
-    let asked = Asked { point_of: &point_of, outline_of: &outline_of, text_of: &text_of };
+    let asked = Asked { points: &point_of, outlines: &outline_of, texts: &text_of };
     let options = exporting::options(&args.options, asked);
     let mut export = Export::new(format, registry, options, out)?;
     let mut claims = claims.map(|it| Export::new(Format::Claims, registry, options, it)).transpose()?;

@@ -97,9 +97,9 @@ impl Units {
 /// What the exporters may ask while they write.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
-    pub(crate) point_of: PointOf<'a>,
-    pub(crate) outline_of: OutlineOf<'a>,
-    pub(crate) text_of: TextOf<'a>,
+    pub(crate) points: PointOf<'a>,
+    pub(crate) outlines: OutlineOf<'a>,
+    pub(crate) texts: TextOf<'a>,
 }
 
 /// The options as the exporters take them.
@@ -107,9 +107,9 @@ pub(crate) fn options<'a>(args: &ExportOptions, asked: Asked<'a>) -> Options<'a>
     Options {
         victim_names: args.with_victim_names.is_some(),
         coarsen: args.coarsen.map(Into::into),
-        point_of: Some(asked.point_of),
-        outline_of: Some(asked.outline_of),
-        text_of: Some(asked.text_of),
+        point_of: Some(asked.points),
+        outline_of: Some(asked.outlines),
+        text_of: Some(asked.texts),
         byte_order_mark: args.bom,
         numeric_codes: args.numeric_codes,
         deathless: args.deathless,
