@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use annals_actors::{ActorEntry, Ask, PackFile, Part, Registry, RegistryError};
 use annals_record::{CodedReport, Statement};
@@ -13,6 +13,7 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use crate::Outcome;
+use crate::packs;
 use crate::problem::Problem;
 use crate::ui::Ui;
 
@@ -83,9 +84,9 @@ struct ImportArgs {
     /// The file
     file: PathBuf,
 
-    /// Folder of your own packs
+    /// Folder of your own packs [default: annals/actors in your data folder, whose packs are always used]
     #[arg(long, value_name = "FOLDER")]
-    into: PathBuf,
+    into: Option<PathBuf>,
 }
 
 /// A day, or the first of a month or year.
@@ -94,13 +95,15 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 pub(crate) fn run(args: &ActorsArgs, ui: &Ui) -> Result<Outcome, Problem> {
-    let packs = read_packs(&args.pack)?;
+    let own = packs::own_folder().map(|it| it.join("actors"));
+    let mut packs = packs::read_toml(own.as_deref())?;
+    packs.extend(read_packs(&args.pack)?);
     match &args.command {
         ActorsCommand::Check => check(&packs, ui),
         ActorsCommand::Show(it) => show(&load(&packs)?, it),
         ActorsCommand::Find(it) => find(&load(&packs)?, it),
         ActorsCommand::Propose(it) => propose(&load(&packs)?, it, ui),
-        ActorsCommand::Import(it) => import(packs, it, ui),
+        ActorsCommand::Import(it) => import(packs, it, own, ui),
     }
 }
 
@@ -113,23 +116,12 @@ fn read_packs(paths: &[PathBuf]) -> Result<Vec<PackFile>, Problem> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let mut inside: Vec<PathBuf> = fs::read_dir(path)
-                .with_context(|| format!("cannot read {}", path.display()))?
-                .map(|it| it.map(|it| it.path()))
-                .collect::<Result<_, _>>()?;
-            inside.retain(|it| it.extension().is_some_and(|it| it == "toml"));
-            inside.sort();
-            files.extend(inside);
+            files.extend(packs::read_toml(Some(path))?);
         } else {
-            files.push(path.clone());
+            files.push(packs::read_file(path)?);
         }
     }
-    files.iter().map(|it| read_pack(it)).collect()
-}
-
-fn read_pack(path: &Path) -> Result<PackFile, Problem> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(PackFile { name: path.display().to_string(), text })
+    Ok(files)
 }
 
 fn check(packs: &[PackFile], ui: &Ui) -> Result<Outcome, Problem> {
@@ -323,23 +315,28 @@ fn examine(registry: &Registry, report: &CodedReport, statement: &Statement) -> 
 }
 
 /// Puts a checked file into the user's own packs, if all of them together do not contradict the registry.
-fn import(mut packs: Vec<PackFile>, args: &ImportArgs, ui: &Ui) -> Result<Outcome, Problem> {
-    if args.into.is_dir() {
-        packs.extend(read_packs(std::slice::from_ref(&args.into))?);
+fn import(mut packs: Vec<PackFile>, args: &ImportArgs, own: Option<PathBuf>, ui: &Ui) -> Result<Outcome, Problem> {
+    let is_own = args.into.is_none() || args.into == own;
+    let into = args.into.clone().or(own);
+    let into = into
+        .ok_or_else(|| Problem::new(anyhow!("no folder for your own packs is known"), "name one with --into FOLDER"))?;
+    if !is_own {
+        packs.extend(packs::read_toml(Some(&into))?);
     }
-    let new = read_pack(&args.file)?;
+    let new = packs::read_file(&args.file)?;
     packs.push(new.clone());
     load(&packs)?;
     let name = args.file.file_name().ok_or_else(|| anyhow!("{} is no file", args.file.display()))?;
-    let target = args.into.join(name);
+    let target = into.join(name);
     if target.exists() {
         return Err(Problem::new(
             anyhow!("{} is there already", target.display()),
             "give the file another name, or remove the old one",
         ));
     }
-    fs::create_dir_all(&args.into).with_context(|| format!("cannot make {}", args.into.display()))?;
+    fs::create_dir_all(&into).with_context(|| format!("cannot make {}", into.display()))?;
     fs::write(&target, new.text).with_context(|| format!("cannot write {}", target.display()))?;
-    ui.summary(&format!("accepted as {}; use it with --pack {}", target.display(), args.into.display()));
+    let use_it = if is_own { String::new() } else { format!("; use it with --pack {}", into.display()) };
+    ui.summary(&format!("accepted as {}{use_it}", target.display()));
     Ok(Outcome::Done)
 }

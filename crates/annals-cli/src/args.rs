@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::args_export::ExportOptions;
+use crate::packs::PacksArgs;
 
 /// Read reports of armed conflict and keep an evidence-backed record of what happened
 ///
@@ -76,6 +77,9 @@ pub(crate) struct CodeArgs {
     /// Exit with 1 when a finding of this severity or worse is made
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
+
+    #[command(flatten)]
+    pub(crate) packs: PacksArgs,
 
     #[command(flatten)]
     pub(crate) export: ExportOptions,

@@ -5,7 +5,6 @@ use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use annals_coder::Coder;
 use annals_export::{Export, Loss, Unit};
 use annals_incidents::Incident;
 use annals_record::Severity;
@@ -94,7 +93,7 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let (mut n_reports, mut n_events, mut n_lost, mut worst) = (0_usize, 0, 0, None);
 
     ui.start_progress(inputs.size_bytes());
-    let coder = Coder::new();
+    let coder = args.packs.coder()?;
     let mut target = match (&output, exported) {
         (_, Some(format)) => {
             let asked = Asked { points: &point_of, outlines: &outline_of, texts: &text_of };

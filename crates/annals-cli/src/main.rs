@@ -22,6 +22,7 @@ mod inputs;
 mod ledger;
 mod ledger_query;
 mod output;
+mod packs;
 mod panics;
 mod places;
 mod pool;

@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::Outcome;
+use crate::packs;
 use crate::problem::Problem;
 use crate::ui::Ui;
 
@@ -73,7 +74,7 @@ enum ImportCommand {
 }
 
 pub(crate) fn run(args: &PlacesArgs, ui: &Ui) -> Result<Outcome, Problem> {
-    let own = args.own.clone().or_else(own_folder);
+    let own = args.own.clone().or_else(|| Some(packs::own_folder()?.join("places")));
     match &args.command {
         PlacesCommand::Find(args) => find(args, &load(own.as_deref())?),
         PlacesCommand::Info => info(own.as_deref()),
@@ -86,39 +87,9 @@ pub(crate) fn run(args: &PlacesArgs, ui: &Ui) -> Result<Outcome, Problem> {
     }
 }
 
-/// The user's own folder of packs: `annals/places` in the data folder of the system.
-fn own_folder() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
-    let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
-    Some(data.join("annals").join("places"))
-}
-
-/// The gazetteer of the program, with the user's packs and then the user's overlays laid over it, each by file name.
+/// The gazetteer of the program, with the user's packs and then the user's overlays laid over it.
 pub(crate) fn load(own: Option<&Path>) -> Result<Gazetteer, Problem> {
-    let mut gazetteer = Gazetteer::embedded();
-    for path in own_files(own, "pack")? {
-        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let laid = gazetteer.with_pack(bytes).with_context(|| format!("cannot use {}", path.display()));
-        gazetteer = laid.map_err(|err| Problem::new(err, "import its dump again, or remove the file"))?;
-    }
-    for path in own_files(own, "toml")? {
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        gazetteer = gazetteer.with_overlay(&path.display().to_string(), &text).map_err(anyhow::Error::from)?;
-    }
-    Ok(gazetteer)
-}
-
-fn own_files(own: Option<&Path>, extension: &str) -> Result<Vec<PathBuf>, Problem> {
-    let Some(own) = own.filter(|it| it.is_dir()) else { return Ok(Vec::new()) };
-    let mut files = Vec::new();
-    for entry in fs::read_dir(own).with_context(|| format!("cannot read {}", own.display()))? {
-        let path = entry.with_context(|| format!("cannot read {}", own.display()))?.path();
-        if path.extension() == Some(OsStr::new(extension)) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+    packs::read_places(own)?.gazetteer().map_err(packs::problem)
 }
 
 fn find(args: &FindArgs, gazetteer: &Gazetteer) -> Result<Outcome, Problem> {

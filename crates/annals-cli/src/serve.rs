@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 
 use crate::Outcome;
+use crate::packs::{self, PacksArgs};
 use crate::problem::Problem;
 use crate::ui::Ui;
 
@@ -38,10 +39,18 @@ pub(crate) struct ServeArgs {
     /// Open the page in the browser
     #[arg(short, long)]
     open: bool,
+
+    #[command(flatten)]
+    packs: PacksArgs,
 }
 
 pub(crate) fn run(args: &ServeArgs, ui: &Ui) -> Result<Outcome, Problem> {
-    let config = Config { ledger: ledger(args)?, address: SocketAddr::new(args.address, args.port) };
+    let packs = args.packs.read()?;
+    // A wrong pack is told now, not at the first report.
+    if !packs.is_empty() {
+        packs.registry().and_then(|_| packs.gazetteer()).map_err(packs::problem)?;
+    }
+    let config = Config { ledger: ledger(args)?, address: SocketAddr::new(args.address, args.port), packs };
     let result = annals_server::serve(&config, |address| {
         let url = format!("http://{address}/");
         // The address is data: a script may wait for it.

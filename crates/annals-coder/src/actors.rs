@@ -4,7 +4,8 @@ use annals_actors::{Mention, Part, Registry};
 use annals_record::{CodedReport, Event, Party, Span, Statement, StatementObject};
 use annals_text::Document;
 
-/// Gives the parties of events and statements their actor, name and, where the words told none, kind.
+/// Gives the parties of events and statements their actor and name, and parties the kind of their actor: the registry knows it,
+/// the reader guesses at it.
 pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&str>, report: &mut CodedReport) {
     let mut mentions: Vec<Mention> = Vec::new();
     for event in &report.events {
@@ -26,13 +27,12 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
         answers.iter().find(|(it, _)| *it == range).and_then(|(_, actor)| actor.clone())
     };
     for event in &mut report.events {
+        let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
         for party in event.agents.iter_mut().chain(&mut event.targets) {
             party.actor = answer(&party.span);
             party.name = party.actor.as_ref().map(|it| it.name.clone());
-            if party.kind.is_none() {
-                let entry = party.actor.as_ref().and_then(|it| registry.get(&it.id));
-                party.kind = entry.map(|it| registry.kind_in(it, home));
-            }
+            let entry = party.actor.as_ref().and_then(|it| registry.get(&it.id));
+            party.kind = entry.map(|it| registry.kind_in(it, country)).or(party.kind);
         }
     }
     for event in &mut report.events {

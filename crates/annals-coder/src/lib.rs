@@ -15,6 +15,7 @@ mod explain;
 mod fields;
 mod outcome_words;
 mod outcomes;
+mod packs;
 mod places;
 mod statements;
 mod times;
@@ -30,6 +31,8 @@ use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
 use annals_values::Tables;
 
+pub use packs::{OwnPackError, OwnPacks};
+
 use crate::country::Countries;
 use crate::dates::Dates;
 
@@ -40,6 +43,8 @@ pub struct Coder {
     registry: Registry,
     countries: Countries,
     gazetteer: Gazetteer,
+    /// What the record says of the registry and the gazetteer.
+    packs: Vec<String>,
 }
 
 impl Coder {
@@ -48,15 +53,25 @@ impl Coder {
     /// # Panics
     /// When the program was built with a broken model; a test loads it.
     pub fn new() -> Self {
+        Self::with_packs(&OwnPacks::default()).expect("a test loads what is shipped")
+    }
+
+    /// A coder with the embedded reader and a user's own packs over the embedded tables.
+    ///
+    /// # Panics
+    /// As [`Coder::new`].
+    pub fn with_packs(packs: &OwnPacks) -> Result<Self, OwnPackError> {
         // Each takes tens of milliseconds to load.
         let (reader, registry, gazetteer) = thread::scope(|scope| {
-            let registry = scope.spawn(registry);
-            let gazetteer = scope.spawn(Gazetteer::embedded);
+            let registry = scope.spawn(|| packs.registry());
+            let gazetteer = scope.spawn(|| packs.gazetteer());
             let reader = LearnedReader::new(&READER_EN).expect("a test loads the shipped reader");
             let registry = registry.join().expect("a test loads the shipped registry");
             (reader, registry, gazetteer.join().expect("a test loads the shipped gazetteer"))
         });
-        Self::of(Box::new(reader), registry, gazetteer)
+        let mut coder = Self::of(Box::new(reader), registry?, gazetteer?);
+        coder.packs.extend(packs.names());
+        Ok(coder)
     }
 
     /// A coder that codes what another reader reads.
@@ -68,7 +83,8 @@ impl Coder {
     }
 
     fn of(reader: Box<dyn Reader>, registry: Registry, gazetteer: Gazetteer) -> Self {
-        Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry, gazetteer }
+        let packs = ["actors", "places"].map(|it| format!("{it} {}", env!("CARGO_PKG_VERSION"))).to_vec();
+        Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry, gazetteer, packs }
     }
 
     /// Codes one document. Pure: same document, same report.
@@ -118,7 +134,7 @@ impl Coder {
                 language: document.language.clone(),
                 coder: concat!("annals ", env!("CARGO_PKG_VERSION")).to_owned(),
                 model: self.reader.name().to_owned(),
-                packs: ["actors", "places"].map(|it| format!("{it} {}", env!("CARGO_PKG_VERSION"))).to_vec(),
+                packs: self.packs.clone(),
             },
             document: DocumentText { text: document.text.clone() },
             events,

@@ -1,6 +1,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use annals_coder::OwnPacks;
 use thiserror::Error;
 
 /// Where a workbench runs, and on what.
@@ -10,6 +11,8 @@ pub struct Config {
     pub ledger: PathBuf,
     /// Address to listen on.
     pub address: SocketAddr,
+    /// The user's own packs, which must have been found to load.
+    pub packs: OwnPacks,
 }
 
 impl Config {

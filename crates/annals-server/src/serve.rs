@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub fn service(config: &Config) -> Result<Router, ServeError> {
     config.check(!Users::read(&config.ledger)?.list.is_empty())?;
     let api::Api { router, roles, document } = api::routes();
-    let app = App::open(config.ledger.clone(), config.is_local(), Gate::new(roles), document)?;
+    let app = App::open(config, Gate::new(roles), document)?;
     let api = router
         .method_not_allowed_fallback(async || {
             ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method", "this route has no such method").into_response()

@@ -1,14 +1,15 @@
 //! What all requests share: connections to the ledger, the coder, who is logged in, jobs.
 
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use annals_actors::Registry;
-use annals_coder::Coder;
+use annals_coder::{Coder, OwnPacks};
 use annals_ledger::{Access, Ledger, LedgerError, Stamp};
 use annals_places::Gazetteer;
 use jiff::Timestamp;
 
+use crate::config::Config;
 use crate::error::{ApiError, ApiResult};
 use crate::guard::{Gate, Sessions};
 use crate::jobs::Jobs;
@@ -16,6 +17,8 @@ use crate::users::Users;
 
 /// Open connections that wait for the next reader; more are opened when many read at once, and closed after.
 const MAX_IDLE: usize = 8;
+
+const LOADED: &str = "a test loads what is shipped, and who starts the server the user's own packs";
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -31,8 +34,9 @@ pub(crate) struct Inner {
     readers: Mutex<Vec<Ledger>>,
     writer: Mutex<Ledger>,
     coder: OnceLock<Coder>,
-    registry: LazyLock<Registry>,
-    gazetteer: LazyLock<Gazetteer>,
+    packs: OwnPacks,
+    registry: OnceLock<Registry>,
+    gazetteer: OnceLock<Gazetteer>,
     /// The OpenAPI document, as text.
     pub(crate) openapi: String,
 }
@@ -46,7 +50,8 @@ impl std::ops::Deref for App {
 
 impl App {
     /// **Errors**: when the ledger cannot be opened for writing.
-    pub(crate) fn open(folder: PathBuf, is_local: bool, gate: Gate, openapi: String) -> Result<Self, LedgerError> {
+    pub(crate) fn open(config: &Config, gate: Gate, openapi: String) -> Result<Self, LedgerError> {
+        let (folder, is_local) = (config.ledger.clone(), config.is_local());
         let writer = Ledger::open(&folder, Access::Write)?;
         Ok(Self(Arc::new(Inner {
             sessions: Sessions::default(),
@@ -54,8 +59,9 @@ impl App {
             readers: Mutex::default(),
             writer: Mutex::new(writer),
             coder: OnceLock::new(),
-            registry: LazyLock::new(|| Registry::embedded().expect("a test loads the shipped registry")),
-            gazetteer: LazyLock::new(Gazetteer::embedded),
+            packs: config.packs.clone(),
+            registry: OnceLock::new(),
+            gazetteer: OnceLock::new(),
             folder,
             is_local,
             gate,
@@ -105,7 +111,7 @@ impl App {
 
     /// Loads some hundred megabytes the first time; call it where one may wait.
     pub(crate) fn coder(&self) -> &Coder {
-        self.coder.get_or_init(Coder::new)
+        self.coder.get_or_init(|| Coder::with_packs(&self.packs).expect(LOADED))
     }
 
     pub(crate) fn users(&self) -> ApiResult<Users> {
@@ -115,11 +121,11 @@ impl App {
 
 impl Inner {
     pub(crate) fn registry(&self) -> &Registry {
-        &self.registry
+        self.registry.get_or_init(|| self.packs.registry().expect(LOADED))
     }
 
     pub(crate) fn gazetteer(&self) -> &Gazetteer {
-        &self.gazetteer
+        self.gazetteer.get_or_init(|| self.packs.gazetteer().expect(LOADED))
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn run(args: &IngestArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let ledger = open(&args.doing.ledger, Access::Write)?;
     let reader = open(&args.doing.ledger, Access::Read)?;
     let mut filling = Filling { ledger, args, ui, batch: Vec::new(), done: Done::default() };
-    let coder = if args.coded { None } else { Some(Coder::new()) };
+    let coder = if args.coded { None } else { Some(args.packs.coder()?) };
     let mut seen: BTreeSet<(PathBuf, Option<SystemTime>)> = BTreeSet::new();
     let mut is_wrong = false;
     loop {

@@ -66,6 +66,8 @@ impl Folder {
 pub(crate) fn annals(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
     command.current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("RUST_BACKTRACE");
+    // Packs of whoever runs the tests stay out.
+    command.env("XDG_DATA_HOME", folder.join("data"));
     command
 }
 

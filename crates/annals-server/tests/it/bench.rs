@@ -122,7 +122,11 @@ impl Bench {
 }
 
 pub(crate) fn config(folder: &std::path::Path) -> Config {
-    Config { ledger: folder.to_owned(), address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)) }
+    Config {
+        ledger: folder.to_owned(),
+        address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        packs: annals_coder::OwnPacks::default(),
+    }
 }
 
 pub(crate) fn request(method: &str, path: &str, person: &Person) -> axum::http::request::Builder {
