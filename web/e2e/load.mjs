@@ -11,9 +11,15 @@ let acknowledged = 0;
 
 function ask(method, path, body, headers = {}) {
   const started = performance.now();
-  return new Promise((done, failed) => {
-    const sent = request({ agent, host: base.hostname, port: base.port, method, path: `/api/v1${path}`, headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) } }, (answer) => {
+  return new Promise((done) => {
+    // A request that fails or is left without an answer is counted, and the others go on.
+    const failed = (error) => {
+      statuses.set(error.message, (statuses.get(error.message) ?? 0) + 1);
+      done({ status: 0, json: null });
+    };
+    const sent = request({ agent, timeout: 30_000, host: base.hostname, port: base.port, method, path: `/api/v1${path}`, headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) } }, (answer) => {
       const parts = [];
+      answer.on('error', failed);
       answer.on('data', (it) => parts.push(it));
       answer.on('end', () => {
         times.push(performance.now() - started);
@@ -22,6 +28,7 @@ function ask(method, path, body, headers = {}) {
         done({ status: answer.statusCode, json: text.startsWith('{') ? JSON.parse(text) : null });
       });
     });
+    sent.on('timeout', () => sent.destroy(new Error('no answer within 30 s')));
     sent.on('error', failed);
     sent.end(body ? JSON.stringify(body) : undefined);
   });
@@ -44,6 +51,7 @@ async function read(i) {
 async function code(i) {
   for (let n = i; Date.now() < until; n++) {
     const view = (await ask('GET', `/incidents/${rows[n % 3].id}`)).json;
+    if (!view) continue;
     const figure = view.incident.figures[0];
     const best = 1 + ((i * 1000 + n) % 90);
     const body = { target: { incident: view.incident.id }, changes: { figure: { ...figure, low: best, best, high: best } }, seen: view.seq };
@@ -59,8 +67,8 @@ const part = (share) => times[Math.floor((times.length - 1) * share)].toFixed(0)
 let kept = 0;
 for (let after = ''; ; ) {
   const page = (await ask('GET', `/operations?limit=1000${after}`)).json;
-  kept += page.items.filter((it) => it.kind === 'edit' && it.seq > before).length;
-  if (!page.next || Number(page.next) <= before) break;
+  kept += (page?.items ?? []).filter((it) => it.kind === 'edit' && it.seq > before).length;
+  if (!page?.next || Number(page.next) <= before) break;
   after = `&after=${page.next}`;
 }
 console.log(`${times.length} requests, p50 ${part(0.5)} ms, p95 ${part(0.95)} ms, p99 ${part(0.99)} ms`);

@@ -1,12 +1,18 @@
 //! The server itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::{Router, middleware};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -24,6 +30,11 @@ use crate::users::Users;
 const MAX_BODY_BYTES: usize = 256 * 1024;
 /// How long one request may take before its answer begins.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long a client may take to send the head of a request, and how long it may stay without one.
+const HEAD_PATIENCE: Duration = Duration::from_secs(30);
+/// Connections at once; more wait until one of them ends.
+const MAX_CONNECTIONS: usize = 512;
 
 /// Everything that answers requests, without a network: what tests call.
 ///
@@ -59,9 +70,42 @@ pub fn serve(config: &Config, ready: impl FnOnce(std::net::SocketAddr)) -> Resul
         let address = config.address;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
         ready(listener.local_addr()?);
-        axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+        answer(&listener, service).await;
         Ok(())
     })
+}
+
+/// Answers connections until the process is told to stop.
+///
+/// `axum::serve` would wait for ever for clients that send their requests drop by drop.
+async fn answer(listener: &TcpListener, service: Router) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE);
+    let (places, open) = (Arc::new(Semaphore::new(MAX_CONNECTIONS)), GracefulShutdown::new());
+    let mut stopped = std::pin::pin!(stop());
+    loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next,
+            () = &mut stopped => break,
+        };
+        let Ok((stream, _)) = accepted else {
+            // Out of file handles, mostly: others will end.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service.clone()));
+        let connection = open.watch(connection);
+        tokio::spawn(async move {
+            // A client that goes away or is too slow is no fault of ours.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    open.shutdown().await;
 }
 
 /// Ctrl+C; streams that run are cut, since each change is on the disk once it is acknowledged.

@@ -10,3 +10,4 @@ mod formats;
 mod ledger;
 mod places;
 mod run;
+mod serve;
