@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::profile::Profile;
-use crate::{Key, Matcher, Telling, TellingId};
+use crate::{Key, Keys, Matcher, Telling, TellingId, keys};
 
 /// What people have decided of pairs of tellings; it beats scores and bars.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,9 @@ impl Matcher {
     /// Deterministic, and independent of the order of `tellings`; of equal ids the first counts. Cost grows with the square
     /// of their number: call it on the component of a telling (see the module's text), not on a whole ledger.
     pub fn cluster(&self, tellings: &[&Telling], decided: &Constraints) -> Partition {
+        if let [alone] = tellings {
+            return Partition { groups: vec![vec![alone.id.clone()]], proposals: Vec::new() };
+        }
         let by_id: BTreeMap<&TellingId, &Telling> = tellings.iter().rev().map(|it| (&it.id, *it)).collect();
         let profiles: Vec<Profile<'_>> = by_id.values().map(|it| Profile::new(it)).collect();
         let decisions = Decisions::new(by_id.keys().copied(), decided);
@@ -196,14 +199,15 @@ fn tie(one: &[usize], other: &[usize], scores: &Scores, decisions: &Decisions) -
 /// Pairs of which one asks a list that the other stands in, each once.
 fn meetings(profiles: &[Profile<'_>]) -> BTreeSet<(usize, usize)> {
     let mut under: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-    for (idx, it) in profiles.iter().enumerate() {
-        for key in &it.keys.under {
+    let keys: Vec<Keys> = profiles.iter().map(|it| keys(it.telling)).collect();
+    for (idx, it) in keys.iter().enumerate() {
+        for key in &it.under {
             under.entry(*key).or_default().push(idx);
         }
     }
     let mut met = BTreeSet::new();
-    for (idx, it) in profiles.iter().enumerate() {
-        let others = it.keys.ask.iter().filter_map(|it| under.get(it)).flatten();
+    for (idx, it) in keys.iter().enumerate() {
+        let others = it.ask.iter().filter_map(|it| under.get(it)).flatten();
         met.extend(others.filter(|it| **it != idx).map(|it| (idx.min(*it), idx.max(*it))));
     }
     met

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::geo::distance_km;
 use crate::parties::{Likeness, likeness};
 use crate::profile::Profile;
+use crate::settings::compared;
 use crate::words::{Lists, Nearness};
 
 /// Names of all features, in the order of [`Features`].
@@ -141,7 +142,12 @@ fn publication(one: &Profile<'_>, other: &Profile<'_>) -> [f64; 4] {
     let apart = one.published.zip(other.published).map_or(0.0, |(a, b)| f64::from((a - b).abs()).ln_1p());
     let after = |undated: &Profile<'_>, dated: &Profile<'_>| Some(undated.published? - dated.days?.start);
     let after = if one.days.is_none() { after(one, other) } else { after(other, one) };
-    [1.0, flag(after.is_some_and(|it| it < 0)), flag(after.is_some_and(|it| (0..=7).contains(&it))), apart]
+    [
+        1.0,
+        flag(after.is_some_and(|it| it < 0)),
+        flag(after.is_some_and(|it| (0..=compared().soon_days).contains(&it))),
+        apart,
+    ]
 }
 
 /// Kilometres between the two places beyond both radii.
@@ -156,7 +162,7 @@ fn place(one: &Profile<'_>, other: &Profile<'_>) -> [f64; 7] {
     let unit = one.iso3.is_some() && one.iso3 == other.iso3 && one.adm1.is_some() && one.adm1 == other.adm1;
     let fine = one.point.is_some_and(|it| it.is_fine) && other.point.is_some_and(|it| it.is_fine);
     let km = beyond_km(one, other);
-    let near = fine && km.is_some_and(|it| it < 1.0);
+    let near = fine && km.is_some_and(|it| it < compared().near_km);
     [
         flag(spot),
         flag(shared),
@@ -208,10 +214,10 @@ fn figures(one: &Profile<'_>, other: &Profile<'_>) -> [f64; 3] {
     let ratio = |(low, high): (u64, u64)| if high == 0 { 1.0 } else { low as f64 / high as f64 };
     let nearest = pairs.max_by(|x, y| ratio(*x).total_cmp(&ratio(*y)).then(x.1.cmp(&y.1)));
     let Some((low, high)) = nearest else { return [0.0; 3] };
-    let size = ((high as f64).ln_1p() / 5.0).min(1.0);
+    let size = ((high as f64).ln_1p() / compared().telling_number.ln_1p()).min(1.0);
     match ratio((low, high)) {
         _ if low == high => [size, 0.0, 0.0],
-        ratio if ratio >= 0.7 => [0.0, size, 0.0],
+        ratio if ratio >= compared().near_ratio => [0.0, size, 0.0],
         ratio => [0.0, 0.0, 1.0 - ratio],
     }
 }

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::Telling;
 use crate::parties::Who;
 use crate::profile::day_number;
+use crate::settings::lists;
 use crate::words::Lists;
 
 /// A list of tellings to look in, by the hash of its name.
@@ -32,18 +33,35 @@ pub struct Keys {
 
 /// The lists of a telling; a pure function of it.
 pub fn keys(telling: &Telling) -> Keys {
-    let names = names(telling);
-    let hashed = |names: BTreeSet<String>| names.iter().map(|it| hash(it)).collect();
-    Keys { under: hashed(names.under), ask: hashed(names.ask) }
-}
-
-struct Names {
-    under: BTreeSet<String>,
-    ask: BTreeSet<String>,
+    let (time, place) = (time_level(telling), place_level(telling));
+    let (mut under, mut ask) = (BTreeSet::new(), BTreeSet::new());
+    let kind = kind(telling);
+    for meeting_place in PLACES.into_iter().filter(|it| *it >= place) {
+        let (here, around) =
+            (place_facets(telling, &kind, meeting_place, false), place_facets(telling, &kind, meeting_place, true));
+        for meeting_time in TIMES.into_iter().filter(|it| *it >= time) {
+            let list = |t: Time, p: Place, days: u64, area: u64| {
+                let levels = [meeting_time as u64, meeting_place as u64, t as u64, p as u64];
+                Key(levels.into_iter().chain([days, area]).fold(0, mixed).cast_signed())
+            };
+            for days in time_facets(telling, meeting_time, false) {
+                under.extend(here.iter().map(|area| list(time, place, days, *area)));
+            }
+            // Others whose level meets this one's here.
+            let times = TIMES.into_iter().filter(|it| time.max(*it) == meeting_time);
+            let places = || PLACES.into_iter().filter(|it| place.max(*it) == meeting_place);
+            let others: Vec<(Time, Place)> = times.flat_map(|t| places().map(move |p| (t, p))).collect();
+            for days in time_facets(telling, meeting_time, true) {
+                let areas = || around.iter().copied();
+                ask.extend(others.iter().flat_map(|(t, p)| areas().map(move |area| list(*t, *p, days, area))));
+            }
+        }
+    }
+    Keys { under: under.into_iter().collect(), ask: ask.into_iter().collect() }
 }
 
 /// How finely the time is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, PartialOrd, Eq, Ord)]
 enum Time {
     Days,
     Months,
@@ -52,7 +70,7 @@ enum Time {
 }
 
 /// How finely the place is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, PartialOrd, Eq, Ord)]
 enum Place {
     Cells,
     Country,
@@ -62,48 +80,11 @@ enum Place {
 const TIMES: [Time; 4] = [Time::Days, Time::Months, Time::Years, Time::Never];
 const PLACES: [Place; 3] = [Place::Cells, Place::Country, Place::Nowhere];
 
-/// Longest stretch that is looked up by its days; by its months.
-const DAYS_LONG: i32 = 10;
-const MONTHS_LONG: i32 = 92;
-/// Days of a bucket, and how far apart two tellings of one happening may be.
-const BUCKET_DAYS: i32 = 4;
-const SLACK_DAYS: i32 = 3;
-/// How many years apart campaigns may be told.
-const SLACK_YEARS: i32 = 2;
-/// What is told without a day is looked for in so many days before publication.
-pub(crate) const NEWS_DAYS: i32 = 62;
-/// **Units**: kilometres; places known less finely are looked up by their country.
-const FINE_KM: f64 = 60.0;
-const SLACK_KM: f64 = 20.0;
 const KM_A_DEGREE: f64 = 111.2;
-
-fn names(telling: &Telling) -> Names {
-    let (time, place) = (time_level(telling), place_level(telling));
-    let mut names = Names { under: BTreeSet::new(), ask: BTreeSet::new() };
-    for meeting_time in TIMES.into_iter().filter(|it| *it >= time) {
-        for meeting_place in PLACES.into_iter().filter(|it| *it >= place) {
-            let stem = |t: Time, p: Place| format!("{meeting_time:?} {meeting_place:?} {t:?} {p:?}");
-            let lists = |slack: bool| {
-                let times = time_facets(telling, meeting_time, slack);
-                let places = place_facets(telling, meeting_place, slack);
-                let both = times.iter().flat_map(|t| places.iter().map(move |p| format!("{t} {p}")));
-                both.collect::<Vec<_>>()
-            };
-            names.under.extend(lists(false).iter().map(|it| format!("{} {it}", stem(time, place))));
-            // Others whose level meets this one's here.
-            for t in TIMES.into_iter().filter(|it| time.max(*it) == meeting_time) {
-                for p in PLACES.into_iter().filter(|it| place.max(*it) == meeting_place) {
-                    names.ask.extend(lists(true).iter().map(|it| format!("{} {it}", stem(t, p))));
-                }
-            }
-        }
-    }
-    names
-}
 
 /// First and last day, told or implied by publication.
 fn stretch(telling: &Telling) -> Option<(Date, Date)> {
-    let implied = |published: Date| Some((published.checked_sub(NEWS_DAYS.days()).ok()?, published));
+    let implied = |published: Date| Some((published.checked_sub(lists().news_days.days()).ok()?, published));
     let told = telling.event.date.as_ref().map(|it| (it.start, it.end));
     told.or_else(|| implied(telling.report.published?))
 }
@@ -113,8 +94,8 @@ fn time_level(telling: &Telling) -> Time {
     // A campaign is told with this or that part of its time.
     let is_long = telling.event.scope == Scope::Campaign;
     match day_number(end) - day_number(start) {
-        ..DAYS_LONG if !is_long => Time::Days,
-        ..MONTHS_LONG if !is_long => Time::Months,
+        n if n < lists().days_long && !is_long => Time::Days,
+        n if n < lists().months_long && !is_long => Time::Months,
         _ => Time::Years,
     }
 }
@@ -122,7 +103,7 @@ fn time_level(telling: &Telling) -> Time {
 fn place_level(telling: &Telling) -> Place {
     let Some(it) = &telling.event.location else { return Place::Nowhere };
     let fine = !matches!(it.precision, PlacePrecision::Adm1 | PlacePrecision::Country);
-    if it.lat.is_some() && it.lon.is_some() && fine && it.radius_km.unwrap_or_default() <= FINE_KM {
+    if it.lat.is_some() && it.lon.is_some() && fine && it.radius_km.unwrap_or_default() <= lists().fine_km {
         Place::Cells
     } else if countries(telling).is_empty() {
         Place::Nowhere
@@ -131,51 +112,53 @@ fn place_level(telling: &Telling) -> Place {
     }
 }
 
-fn time_facets(telling: &Telling, level: Time, slack: bool) -> Vec<String> {
-    let Some((start, end)) = stretch(telling) else { return vec!["never".to_owned()] };
+/// Stretches of days, months or years, each as a number.
+fn time_facets(telling: &Telling, level: Time, slack: bool) -> std::ops::RangeInclusive<u64> {
+    let Some((start, end)) = stretch(telling) else { return 0..=0 };
     let slack_of = |n: i32| if slack { n } else { 0 };
-    match level {
+    let (from, to) = match level {
         Time::Days => {
-            let around = slack_of(SLACK_DAYS);
-            buckets(day_number(start) - around, day_number(end) + around, BUCKET_DAYS, "d")
+            let around = slack_of(lists().slack_days);
+            let bucket = |it: i32| it.div_euclid(lists().bucket_days);
+            (bucket(day_number(start) - around), bucket(day_number(end) + around))
         }
         Time::Months => {
             let month = |it: Date| i32::from(it.year()) * 12 + i32::from(it.month());
-            buckets(month(start), month(end), 1, "m")
+            (month(start), month(end))
         }
         Time::Years => {
-            let around = slack_of(if telling.event.scope == Scope::Campaign { SLACK_YEARS } else { 0 });
-            buckets(i32::from(start.year()) - around, i32::from(end.year()) + around, 1, "y")
+            let around = slack_of(if telling.event.scope == Scope::Campaign { lists().slack_years } else { 0 });
+            (i32::from(start.year()) - around, i32::from(end.year()) + around)
         }
-        Time::Never => vec!["never".to_owned()],
-    }
+        Time::Never => (0, 0),
+    };
+    // Days before 1970 count down from a number that none of them reaches.
+    let shifted = |it: i32| (1_u64 << 40).saturating_add_signed(i64::from(it));
+    shifted(from)..=shifted(to)
 }
 
-fn buckets(from: i32, to: i32, width: i32, tag: &str) -> Vec<String> {
-    (from.div_euclid(width)..=to.div_euclid(width)).map(|it| format!("{tag}{it}")).collect()
-}
-
-fn place_facets(telling: &Telling, level: Place, slack: bool) -> Vec<String> {
+/// Areas, each as a number.
+fn place_facets(telling: &Telling, kind: &str, level: Place, slack: bool) -> Vec<u64> {
     let event = &telling.event;
-    let kind = kind(telling);
     let location = event.location.as_ref();
     match level {
         Place::Cells => {
             let Some((lat, lon)) = location.and_then(|it| it.lat.zip(it.lon)) else { return Vec::new() };
-            let radius = location.and_then(|it| it.radius_km).unwrap_or_default() + if slack { SLACK_KM } else { 0.0 };
+            let slack = if slack { lists().slack_km } else { 0.0 };
+            let radius = location.and_then(|it| it.radius_km).unwrap_or_default() + slack;
             let high = radius / KM_A_DEGREE;
             let wide = high / lat.to_radians().cos().max(0.1);
             let cells = |centre: f64, around: f64| cell(centre - around)..=cell(centre + around);
-            let all =
-                cells(lat, high).flat_map(|a| cells(lon, wide).map(move |b| format!("{a},{b} {:?}", event.scope)));
-            all.collect()
+            let number = |a: i32, b: i32| [a.cast_unsigned(), b.cast_unsigned(), event.scope as u32];
+            let all = cells(lat, high).flat_map(|a| cells(lon, wide).map(move |b| number(a, b)));
+            all.map(|it| it.into_iter().map(u64::from).fold(0, mixed)).collect()
         }
-        Place::Country => countries(telling).into_iter().map(|it| format!("{it} {kind}")).collect(),
+        Place::Country => countries(telling).into_iter().map(|it| named(it, kind)).collect(),
         Place::Nowhere => {
             let parties = event.agents.iter().chain(&event.targets).map(Who::new).filter(|it| !it.nameless);
             let names: BTreeSet<String> =
                 parties.flat_map(|it| it.state.into_iter().chain([it.actor.unwrap_or(it.name)])).collect();
-            names.into_iter().map(|it| format!("{it} {kind}")).collect()
+            names.into_iter().map(|it| named(&it, kind)).collect()
         }
     }
 }
@@ -196,18 +179,21 @@ fn cell(degrees: f64) -> i32 {
 
 /// Scope and sort of happening; violence is one sort, as outlets name it by its means or by its outcome.
 fn kind(telling: &Telling) -> String {
-    let family = match Lists::get().family(telling.event.event_type) {
-        "fire" | "ground" | "harm" | "things" => "violence",
-        other => other,
-    };
+    let family = Lists::get().family(telling.event.event_type);
+    let family = if lists().violence.iter().any(|it| it == family) { "violence" } else { family };
     let scope = if telling.event.scope == Scope::Campaign { "campaign" } else { "incident" };
     format!("{scope} {family}")
 }
 
-/// FNV-1a.
-fn hash(name: &str) -> Key {
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    Key(hash.cast_signed())
+/// The number of a name with its kind.
+fn named(name: &str, kind: &str) -> u64 {
+    name.bytes().chain([b' ']).chain(kind.bytes()).map(u64::from).fold(0, mixed)
+}
+
+/// Mixes one more number in; every bit of it spreads over all others (the finaliser of `SplitMix64`).
+fn mixed(hash: u64, value: u64) -> u64 {
+    let value = hash.rotate_left(5).wrapping_add(value).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
 }

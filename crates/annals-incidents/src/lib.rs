@@ -20,6 +20,7 @@ mod origins;
 mod parties;
 mod profile;
 mod rule;
+mod settings;
 mod telling;
 mod title;
 mod why;

@@ -116,9 +116,15 @@ impl Matcher {
         self.bar_days
     }
 
-    /// Tells whether a pair ties its two tellings into one component, within which [`Matcher::cluster`] decides.
-    pub fn links(&self, pair: &Pair) -> bool {
-        pair.barred.is_none() && pair.score >= self.propose
+    /// Tells of each of `others` whether it and `telling` are tied into one component, within which [`Matcher::cluster`] decides.
+    pub fn links<'t>(&self, telling: &Telling, others: impl IntoIterator<Item = &'t Telling>) -> Vec<bool> {
+        let own = Profile::new(telling);
+        let linked = |other: &Telling| {
+            let other = Profile::new(other);
+            let (one, other) = if own.telling.id <= other.telling.id { (&own, &other) } else { (&other, &own) };
+            self.free_score(one, other).is_some_and(|it| it >= self.propose)
+        };
+        others.into_iter().map(linked).collect()
     }
 
     /// The score of two tellings; `None` where they are barred from being one.

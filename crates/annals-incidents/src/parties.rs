@@ -55,18 +55,23 @@ impl Who {
         let actor = party.actor.as_ref();
         let id = actor.map(|it| it.id.clone());
         let shown = shown_name(party);
-        let names = [Some(shown), party.name.as_deref(), Some(party.span.text.as_str())];
+        let mut names = vec![shown];
+        for name in party.name.as_deref().into_iter().chain([party.span.text.as_str()]) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let told: Vec<Vec<String>> = names.into_iter().map(|it| telling_words(it).collect()).collect();
         let generic = matches!(party.kind, Some(ActorKind::Civilians | ActorKind::Unidentified | ActorKind::Facility));
         let unnamed = party.name.is_none() && actor.is_none();
         let by_rule = id.as_deref().is_some_and(|it| it.ends_with("-unidentified") || it.ends_with("-civilians"));
-        let by_words =
-            || names.iter().flatten().flat_map(|it| telling_words(it)).find_map(|it| Lists::get().foreign_state(&it));
+        let by_words = || told.iter().flatten().find_map(|it| Lists::get().foreign_state(it));
         let is_foreign = party.kind == Some(ActorKind::ForeignForce);
         let state = id.as_deref().and_then(state_of).or_else(|| by_words().filter(|_| is_foreign)).map(str::to_owned);
         Self {
             name: plain(shown),
-            names: names.iter().flatten().map(|it| plain(it)).filter(|it| !it.is_empty()).collect(),
-            words: names.into_iter().flatten().flat_map(telling_words).chain(state.clone()).collect(),
+            names: told.iter().map(|it| it.join(" ")).filter(|it| !it.is_empty()).collect(),
+            words: told.into_iter().flatten().chain(state.clone()).collect(),
             kind: party.kind,
             nameless: generic || unnamed || by_rule,
             actor: id,

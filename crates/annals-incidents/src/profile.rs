@@ -5,18 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use annals_record::{ActorKind, OutcomeKind, PlacePrecision, Scope, TimePrecision};
 use jiff::civil::Date;
 
-use crate::keys::NEWS_DAYS;
+use crate::Telling;
 use crate::parties::Who;
+use crate::settings::{compared, lists};
 use crate::words::{Lists, plain, telling_words, weight};
-use crate::{Keys, Telling, keys};
-
-/// How long a campaign that goes on may go on.
-const OPEN_DAYS: i32 = 365;
 
 /// What matching looks at, taken from a telling once.
 pub(crate) struct Profile<'t> {
     pub(crate) telling: &'t Telling,
-    pub(crate) keys: Keys,
     pub(crate) agents: Vec<Who>,
     pub(crate) targets: Vec<Who>,
     /// Name words of single persons: parties, and victims named one by one.
@@ -97,7 +93,6 @@ impl<'t> Profile<'t> {
             .chain(event.agents.iter().chain(&event.targets).map(|it| &it.span));
         Self {
             telling,
-            keys: keys(telling),
             agents: event.agents.iter().map(Who::new).collect(),
             targets: event.targets.iter().map(Who::new).collect(),
             persons: persons(telling),
@@ -139,15 +134,26 @@ impl<'t> Profile<'t> {
 /// A campaign that is told without one, or as going on when it is published, is open: it may have begun earlier or go on later.
 fn days(telling: &Telling) -> Option<Stretch> {
     let published = telling.report.published.map(day_number);
-    let open = |end: i32| telling.event.scope == Scope::Campaign && published.is_none_or(|it| it - end <= NEWS_DAYS);
+    let open =
+        |end: i32| telling.event.scope == Scope::Campaign && published.is_none_or(|it| it - end <= lists().news_days);
     let told = telling.event.date.as_ref().map(|it| {
         let (start, end) = (day_number(it.start), day_number(it.end));
         let is_fine = it.precision <= TimePrecision::Days;
-        Stretch { start, end: if open(end) { end + OPEN_DAYS } else { end }, is_fine, told: Some((start, end)) }
+        Stretch {
+            start,
+            end: if open(end) { end + compared().open_days } else { end },
+            is_fine,
+            told: Some((start, end)),
+        }
     });
     let going_on = || {
         let day = published.filter(|_| telling.event.scope == Scope::Campaign)?;
-        Some(Stretch { start: day - 2 * OPEN_DAYS, end: day + OPEN_DAYS, is_fine: false, told: None })
+        Some(Stretch {
+            start: day - 2 * compared().open_days,
+            end: day + compared().open_days,
+            is_fine: false,
+            told: None,
+        })
     };
     told.or_else(going_on)
 }
@@ -160,7 +166,9 @@ fn persons(telling: &Telling) -> BTreeSet<String> {
     let is_name = |text: &str| text.split_whitespace().filter(|it| it.starts_with(char::is_uppercase)).count() >= 2;
     let victims = event.outcomes.iter().filter(|it| it.low == Some(1) && it.high == Some(1) && is_name(&it.span.text));
     let words = names.chain(victims.map(|it| it.span.text.as_str())).flat_map(capitalised);
-    words.filter(|it| it.len() >= 4 && weight(it) >= 1.0 && !Lists::get().is_shared_by_many(it)).collect()
+    words
+        .filter(|it| it.len() >= compared().name_letters && weight(it) >= 1.0 && !Lists::get().is_shared_by_many(it))
+        .collect()
 }
 
 fn capitalised(text: &str) -> impl Iterator<Item = String> {

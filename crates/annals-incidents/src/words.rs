@@ -1,6 +1,6 @@
 //! Words made comparable, and the word lists of data/incidents.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use annals_record::EventType;
@@ -36,7 +36,7 @@ struct Types {
 
 #[derive(Deserialize)]
 struct Listed {
-    words: BTreeSet<String>,
+    words: HashSet<String>,
 }
 
 impl Lists {
@@ -111,7 +111,7 @@ pub(crate) fn weight(word: &str) -> f64 {
 
 /// The telling words of a text: folded to plain ASCII in lower case, without words that tell nothing, plural endings off.
 pub fn telling_words(text: &str) -> impl Iterator<Item = String> {
-    let folded = deunicode(text).to_lowercase();
+    let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { deunicode(text).to_lowercase() };
     let words: Vec<String> = folded
         .split(|it: char| !it.is_ascii_alphanumeric())
         .filter(|it| it.len() > 1 && !Lists::get().stop.words.contains(*it))

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use annals_incidents::Matcher;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::cache::Cache;
@@ -14,7 +15,12 @@ pub const FOLDER: &str = ".annals";
 const FILE: &str = "ledger.db";
 
 /// The newest form of the file that this program knows; step N of the list brings form N to N + 1.
-const STEPS: [&str; 1] = [concat!(include_str!("schema.sql"), include_str!("views.sql"))];
+const STEPS: [&str; 2] = [
+    concat!(include_str!("schema.sql"), include_str!("views.sql")),
+    "-- Views as of VIEWS_SINCE, which are made anew.",
+];
+/// The first form whose views are as this program makes them; it makes those of older files anew.
+const VIEWS_SINCE: u32 = 2;
 pub(crate) const VIEWS: &str = include_str!("views.sql");
 
 /// How long a writer waits for another one.
@@ -75,7 +81,8 @@ impl Ledger {
             .ok_or_else(|| LedgerError::NotFound { folder: folder.to_path_buf() })
     }
 
-    /// Opens the ledger of `folder`, which is what [`Ledger::find`] gives.
+    /// Opens the ledger of `folder`, which is what [`Ledger::find`] gives. The file of an older program is brought to the newest form
+    /// when it is opened to write, which takes as long as [`Ledger::rebuild`].
     ///
     /// **Errors**: [`LedgerError::NotFound`], [`LedgerError::Newer`], [`LedgerError::Damaged`], [`LedgerError::ReadOnly`].
     pub fn open(folder: &Path, access: Access) -> Result<Ledger> {
@@ -87,14 +94,19 @@ impl Ledger {
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
             Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         };
-        let mut connection = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let connection = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         prepare(&connection)?;
         let form = form(&connection)?;
-        match access {
-            Access::Write => migrate(&mut connection, form, &path)?,
-            Access::Read => refuse_newer(form, &path)?,
+        refuse_newer(form, &path)?;
+        let mut ledger = Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path };
+        if access == Access::Write {
+            // First, so that a process that dies in between does it again.
+            if form < VIEWS_SINCE {
+                ledger.rebuild(|_| ())?;
+            }
+            migrate(&mut ledger.connection, form, &ledger.path)?;
         }
-        Ok(Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path })
+        Ok(ledger)
     }
 
     /// The database file.
@@ -131,6 +143,8 @@ fn prepare(connection: &Connection) -> Result<()> {
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;
          PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;",
     )?;
+    // Otherwise each binding of a value has its statement compiled anew.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

@@ -43,8 +43,7 @@ fn by_components(tellings: &[Telling]) -> BTreeSet<Vec<TellingId>> {
     let matcher = Matcher::embedded();
     let all: Vec<_> = tellings.iter().map(keys).collect();
     let meet = |a: usize, b: usize| all[a].ask.iter().any(|it| all[b].under.contains(it));
-    let tied =
-        |a: usize, b: usize| (meet(a, b) || meet(b, a)) && matcher.links(&matcher.pair(&tellings[a], &tellings[b]));
+    let tied = |a: usize, b: usize| (meet(a, b) || meet(b, a)) && matcher.links(&tellings[a], [&tellings[b]]) == [true];
     let mut open: BTreeSet<usize> = (0..tellings.len()).collect();
     let mut groups = BTreeSet::new();
     while let Some(start) = open.pop_first() {

@@ -1,5 +1,6 @@
 //! Which tellings are one happening: links make components, and within each the matcher groups.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,21 +34,22 @@ pub(super) fn connect(views: &mut Views<'_>, touched: &mut Touched) -> Result<BT
     for (id, telling) in &touched.fresh {
         let own = contents::by_id(connection, *id)?;
         unions.add(own.component);
+        let mut others = Vec::new();
         for other in candidates(connection, *id, telling)? {
             // Of two fresh ones the later asks.
             if other > *id && touched.fresh.contains_key(&other) {
                 continue;
             }
             let row = contents::by_id(connection, other)?;
-            let pair = if let Some(other) = touched.fresh.get(&other) {
-                views.matcher.pair(telling, other)
-            } else {
-                let other = contents::content(views, &row)?;
-                views.matcher.pair(telling, &other)
+            let told = match touched.fresh.get(&other) {
+                Some(fresh) => Cow::Borrowed(fresh),
+                None => Cow::Owned(contents::content(views, &row)?),
             };
-            if views.matcher.links(&pair) {
-                unions.join(own.component, row.component);
-            }
+            others.push((row.component, told));
+        }
+        let links = views.matcher.links(telling, others.iter().map(|it| &*it.1));
+        for ((component, _), _) in others.iter().zip(links).filter(|it| it.1) {
+            unions.join(own.component, *component);
         }
         for row in decisions::tied(connection, &own.full_anchor())? {
             unions.join(own.component, row.component);

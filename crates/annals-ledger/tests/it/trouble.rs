@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use annals_ledger::{Access, Ledger, LedgerError, Query};
+use annals_ledger::{Access, Ledger, LedgerError, Query, Stamp};
 use expect_test::expect;
 
 use crate::bench::{Bench, arrivals, reports};
@@ -20,6 +20,21 @@ fn no_ledger() {
     let error = Ledger::find(folder.path()).unwrap_err();
     assert!(matches!(error, LedgerError::NotFound { .. }));
     expect!["make one with: annals init"].assert_eq(error.hint().unwrap());
+}
+
+#[test]
+fn a_ledger_of_an_older_version_is_brought_up() {
+    let mut bench = Bench::new();
+    bench.ingest(ONE);
+    let folder = bench.closed();
+    let connection = rusqlite::Connection::open(folder.path().join(".annals/ledger.db")).unwrap();
+    connection.execute_batch("PRAGMA user_version = 1; DELETE FROM keys;").unwrap();
+    drop(connection);
+    let mut ledger = Ledger::open(folder.path(), Access::Write).unwrap();
+    let again = reports("times Times 2024-03-13\narmed_clash 2024-03-11 Belu Front>Army killed=12");
+    let stamp = Stamp { who: "ana".to_owned(), at: "2024-06-02T12:00:00Z".parse().unwrap() };
+    ledger.ingest(&stamp, arrivals(again)).unwrap();
+    assert_eq!(ledger.incidents(&Query::default()).unwrap().incidents.len(), 1, "both meet under new keys");
 }
 
 #[test]
