@@ -46,14 +46,8 @@ pub(super) fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> boo
     {
         return true;
     }
-    // "AK 47", "Mi 24": a short name in capitals that the tables do not know.
-    let short_name = at > 0
-        && words.is_word(at - 1)
-        && words.list[at - 1]
-            .entry
-            .is_none_or(|it| it.time.is_none() && it.number.is_none() && !it.stop && it.thing.is_none())
-        && (2..=4).contains(&words.str(at - 1).len())
-        && words.str(at - 1).bytes().all(|it| it.is_ascii_uppercase())
+    // "AK 47", "Mi 24".
+    let short_name = follows_short_name(words, at)
         && words.digits(at).is_some_and(|it| it.len <= 3 && !it.marked)
         && !words.thing(number.next).is_some_and(|it| it.form == Form::Plural);
     // "Nine-story", "two-star", "25-KG".
@@ -67,6 +61,17 @@ pub(super) fn is_name_part(words: &Words<'_>, at: usize, number: &Number) -> boo
     let measure = words.thing(number.next).is_some_and(|it| it.unit.is_measure());
     let dashed = words.is_dash(number.next) && words.is_glued(number.next) && words.digits(number.next + 1).is_some();
     glued_word && !measure || dashed || words.is_clock_mark(number.next) && words.digits(number.next + 1).is_some()
+}
+
+/// A short name in capitals that the tables do not know stands before the token.
+pub(super) fn follows_short_name(words: &Words<'_>, at: usize) -> bool {
+    at > 0
+        && words.is_word(at - 1)
+        && words.list[at - 1]
+            .entry
+            .is_none_or(|it| it.time.is_none() && it.number.is_none() && !it.stop && it.thing.is_none())
+        && (2..=4).contains(&words.str(at - 1).len())
+        && words.str(at - 1).bytes().all(|it| it.is_ascii_uppercase())
 }
 
 /// A number glued by a hyphen to a word that is no plural.

@@ -159,7 +159,7 @@ fn quantity_within(words: &Words<'_>, from: usize, end: usize) -> Option<usize> 
         .then_some(at)
 }
 
-/// "More than 1, 000 others": a blank behind the thousands mark of a stripped page.
+/// "More than 1, 000 others": a blank behind the thousands mark of a stripped page, where a bound word makes it one number.
 fn spaced_thousands(words: &Words<'_>, bound: Option<Bound>, number: Number) -> Number {
     let first = number.next.checked_sub(1).and_then(|it| words.digits(it)).filter(|it| it.len <= 3 && !it.marked);
     let second =
@@ -195,7 +195,7 @@ fn one(at: usize, definite: bool) -> Number {
 }
 
 /// The bound words at a token: the bound, the token after them, and where the phrase starts.
-fn bound_before(words: &Words<'_>, at: usize) -> (Option<Bound>, usize, usize) {
+pub(super) fn bound_before(words: &Words<'_>, at: usize) -> (Option<Bound>, usize, usize) {
     let mut bound = None;
     let mut next = at;
     let mut start = at;

@@ -79,6 +79,11 @@ pub(super) fn counted(words: &Words<'_>, number: &Number) -> Option<CountedToken
     Some(CountedTokens { start, head, end, thing, of_previous, of_pronoun: false })
 }
 
+/// Tells whether a noun or "of" follows a number.
+pub(super) fn is_counting(words: &Words<'_>, at: usize) -> bool {
+    words.role(at) == WordRole::Of || head(words, at + more_words(words, at), false, false).is_some()
+}
+
 /// The noun that ends the phrase which starts at `start`: its first token, the token after it, and its class.
 fn head(words: &Words<'_>, start: usize, singular: bool, implied: bool) -> Option<(usize, usize, Thing)> {
     let fits = |form: Form| match form {

@@ -1,5 +1,7 @@
-//! Number words and digits to numbers: "1,200", "twenty-two", "one hundred and five", "tens of thousands", "half a dozen".
+//! Number words and digits to numbers: "1,200", "30 000", "twenty-two", "one hundred and five", "tens of thousands", "half a dozen".
 
+use super::doubt::follows_short_name;
+use super::noun::is_counting;
 use crate::tables::{NumberWord, WordRole};
 use crate::words::Words;
 
@@ -27,32 +29,47 @@ impl Number {
     }
 }
 
-/// Reads a number or a range of two at a token.
+/// Reads a number or a range of two at a token; "20-odd" is 20.
 pub(super) fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
+    let number = one_or_two(words, at)?;
+    let odd = words.is_dash(number.next)
+        && words.is_glued(number.next)
+        && words.is_glued(number.next + 1)
+        && words.role(number.next + 1) == WordRole::Odd;
+    Some(Number { next: number.next + if odd { 2 } else { 0 }, ..number })
+}
+
+fn one_or_two(words: &Words<'_>, at: usize) -> Option<Number> {
     if words.role(at) == WordRole::Between {
         let from = single(words, at + 1)?;
         let and = words.role(from.next) == WordRole::And || words.is_dash(from.next);
         let to = single(words, from.next + 1).filter(|_| and)?;
-        return range(from, to);
+        return range(words, from, to);
     }
     let from = single(words, at)?;
-    let is_to = words.role(from.next) == WordRole::To;
+    // "Three to five", "three-to-five".
+    let dash = usize::from(words.is_dash(from.next) && words.is_dash(from.next + 2));
+    let is_to = words.role(from.next + dash) == WordRole::To;
     let is_dash = words.is_dash(from.next)
         && words.digits(from.next + 1).is_some()
         && words.is_glued(from.next) == words.is_glued(from.next + 1)
         && !words.is_dash(from.next + 2);
     if (is_to || is_dash)
         && !from.vague
-        && let Some(both) = single(words, from.next + 1).and_then(|to| range(from, to))
+        && let Some(both) = single(words, from.next + 1 + 2 * dash).and_then(|to| range(words, from, to))
     {
         return Some(both);
     }
     Some(from)
 }
 
-/// "20 to 30", "three or four", "2 to 3 million".
-fn range(from: Number, to: Number) -> Option<Number> {
-    let (low, high) = (from.best?, to.best?);
+/// "20 to 30", "three or four"; "2 to 3 million", where the scale belongs to both.
+fn range(words: &Words<'_>, from: Number, to: Number) -> Option<Number> {
+    let (told, high) = (from.best?, to.best?);
+    let scales = (from.next..to.next).rev().map_while(|it| scale_at(words, it));
+    let scale = scales.fold(1_u64, u64::saturating_mul);
+    let is_bare = told < scale && scale_at(words, from.next - 1).is_none();
+    let low = told.checked_mul(scale).filter(|it| is_bare && *it < high).unwrap_or(told);
     (low < high).then_some(Number { low: Some(low), high: Some(high), best: None, ..to })
 }
 
@@ -62,9 +79,12 @@ fn single(words: &Words<'_>, at: usize) -> Option<Number> {
         if words.is_ordinal_suffix(at + 1) {
             return None;
         }
-        if let Some(scale) = scale_at(words, at + 1) {
-            let value = digits.whole.checked_mul(scale)?.checked_add(u64::from(digits.thousandths) * scale / 1000)?;
-            return Some(Number::exact(value, at + 2));
+        if let Some((scale, next)) = scales(words, at + 1) {
+            let rest = u64::from(digits.thousandths).checked_mul(scale)? / 1000;
+            return Some(Number::exact(digits.whole.checked_mul(scale)?.checked_add(rest)?, next));
+        }
+        if let Some(it) = spaced(words, at) {
+            return Some(it);
         }
         // "1.5" counts nothing by itself, and is kept as a whole number for measures only.
         return Some(Number::exact(digits.whole, at + 1));
@@ -82,19 +102,40 @@ fn single(words: &Words<'_>, at: usize) -> Option<Number> {
         NumberWord::Cardinal(_) => cardinal(words, at),
         NumberWord::Vague { low, high, scale, times } => Some(vague(words, at, (low, high), scale, times)),
         // "About hundred families": the article is left out.
-        NumberWord::Scale(scale) if scale >= 100 && words.thing(at + 1).is_some() => Some(Number::exact(scale, at + 1)),
+        NumberWord::Scale(scale) if scale >= 100 => scaled(words, 1, at).filter(|it| words.thing(it.next).is_some()),
         NumberWord::Scale(_) | NumberWord::Ordinal(_) => None,
     }
+}
+
+/// "30 000 people", "1 200 000 people": blanks for thousands marks, where what they make counts something.
+fn spaced(words: &Words<'_>, at: usize) -> Option<Number> {
+    let opens =
+        words.digits(at).filter(|it| !it.marked && it.len <= 3 && it.whole >= 10_u64.pow(u32::from(it.len) - 1))?;
+    // "AK-47 300 rounds", "AK 47 300 rounds": a name and a number.
+    let in_name = words.is_glued(at)
+        && at > 0
+        && (words.is_word(at - 1) || words.is_dash(at - 1) && words.is_word(at.wrapping_sub(2)))
+        || follows_short_name(words, at);
+    let group = |at: usize| {
+        let digits = words.digits(at).filter(|it| !it.marked && it.len == 3)?;
+        let is_unit = words.is_glued(at + 1) && words.is_word(at + 1);
+        (!words.is_glued(at) && !words.new_line_at(at) && !is_unit).then_some(digits.whole)
+    };
+    let (mut value, mut next) = (opens.whole, at + 1);
+    while let Some(rest) = group(next) {
+        value = value.checked_mul(1000)?.checked_add(rest)?;
+        next += 1;
+    }
+    // "20 000 to 30 000 people": the noun follows the second.
+    let is_first = (words.role(next) == WordRole::To || words.is_dash(next)) && group(next + 2).is_some();
+    let joins = next > at + 1 && !in_name && (is_first || is_counting(words, next));
+    joins.then(|| Number::exact(value, next))
 }
 
 /// "A dozen", "a hundred and twenty", "a couple", "a few hundred"; "a policeman" is one.
 fn article(words: &Words<'_>, at: usize) -> Option<Number> {
     match words.number(at + 1) {
-        Some(NumberWord::Scale(scale)) => {
-            let rest = below(words, at + 2, scale);
-            let (value, next) = rest.map_or((scale, at + 2), |(rest, next)| (scale + rest, next));
-            Some(Number::exact(value, next))
-        }
+        Some(NumberWord::Scale(_)) => scaled(words, 1, at + 1),
         Some(NumberWord::Vague { low, high, scale, times }) => Some(vague(words, at + 1, (low, high), scale, times)),
         Some(NumberWord::Cardinal(_)) => None,
         Some(NumberWord::Ordinal(_)) | None => Some(Number { implied: true, ..Number::exact(1, at + 1) }),
@@ -109,10 +150,10 @@ fn vague(
     times: Option<u64>,
 ) -> Number {
     let of = at + 1 + usize::from(words.role(at + 1) == WordRole::Of);
-    // "Several hundred", "a couple of dozen".
-    if let (Some(times), Some(unit)) = (times, scale_at(words, of)) {
+    // "Several hundred", "a few hundred thousand", "a couple of dozen".
+    if let (Some(times), Some((unit, next))) = (times, scales(words, of)) {
         let low = times.saturating_mul(unit);
-        return Number::least(Some(low), high.map(|_| low), of + 1);
+        return Number::least(Some(low), high.map(|_| low), next);
     }
     // "Tens of thousands".
     if let (Some(scale), Some(NumberWord::Vague { scale: Some(unit), .. })) = (scale, words.number(of))
@@ -125,7 +166,7 @@ fn vague(
 
 /// "Twenty-two", "one hundred and five", "three thousand two hundred", "one and a half dozen".
 fn cardinal(words: &Words<'_>, at: usize) -> Option<Number> {
-    let (mut value, mut next) = below_hundred(words, at)?;
+    let (value, next) = below_hundred(words, at)?;
     // "One and a half dozen", "two and a half thousand".
     if words.role(next) == WordRole::And
         && words.role(next + 1) == WordRole::Article
@@ -134,17 +175,31 @@ fn cardinal(words: &Words<'_>, at: usize) -> Option<Number> {
     {
         return Some(Number::exact(value.checked_mul(scale)?.checked_add(scale / 2)?, next + 4));
     }
+    scaled(words, value, next)
+}
+
+/// A number with the scale words behind it, and what stands behind each of them.
+fn scaled(words: &Words<'_>, mut value: u64, mut next: usize) -> Option<Number> {
     let mut sum = 0_u64;
     while let Some(scale) = scale_at(words, next) {
         value = value.checked_mul(scale)?;
         next += 1;
-        if let Some((rest, after)) = below(words, next, scale) {
+        if let Some((rest, after)) = below_greater(words, next, scale) {
+            value = value.checked_add(rest)?;
+            next = after;
+        } else if let Some((rest, after)) = below(words, next, scale) {
             sum = sum.checked_add(value)?;
             value = rest;
             next = after;
         }
     }
     Some(Number::exact(sum.checked_add(value)?, next))
+}
+
+/// The rest of the hundreds that a greater scale word multiplies: "and fifty" in "two hundred and fifty thousand".
+fn below_greater(words: &Words<'_>, at: usize, scale: u64) -> Option<(u64, usize)> {
+    let (rest, next) = below_hundred(words, at + usize::from(words.role(at) == WordRole::And))?;
+    (scale == 100 && scale_at(words, next).is_some_and(|it| it > scale)).then_some((rest, next))
 }
 
 /// The rest of a number after a scale word: "and five" after "one hundred", "two hundred" after "three thousand".
@@ -181,4 +236,15 @@ fn scale_at(words: &Words<'_>, at: usize) -> Option<u64> {
         NumberWord::Scale(scale) => Some(scale),
         _ => None,
     }
+}
+
+/// Scale words in a row: "hundred thousand".
+fn scales(words: &Words<'_>, at: usize) -> Option<(u64, usize)> {
+    let mut scale = scale_at(words, at)?;
+    let mut next = at + 1;
+    while let Some(it) = scale_at(words, next) {
+        scale = scale.saturating_mul(it);
+        next += 1;
+    }
+    Some((scale, next))
 }

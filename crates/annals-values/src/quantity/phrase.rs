@@ -1,16 +1,21 @@
 //! The count that a whole noun phrase tells: "at least 12 civilians", "a policeman", "rebels", "Amadou".
 
-use super::find::quantities_in;
+use super::find::{bound_before, quantities_in};
+use super::noun::counted;
+use super::number::number_at;
 use super::{Count, Quantity, Unit};
-use crate::tables::{Form, Tables, WordRole};
+use crate::tables::{Form, Opening, PhraseSense, Tables, WordRole};
 use crate::time::find_times_in;
 use crate::words::{Kind, Words};
 
 /// The count that a quoted phrase tells, as the codebook counts it.
 ///
-/// A stated number gives its bounds; a plural without a number tells none; anything else is one: a named person, "suicide bomber".
+/// A stated number gives its bounds; a plural without a number, a share and nobody tell none; anything else is one: a named person, "suicide bomber".
 pub fn count_phrase(text: &str, tables: &Tables) -> Count {
     let words = Words::scan(text, tables);
+    if tells_no_count(&words) {
+        return Count::default();
+    }
     let times = find_times_in(&words);
     let quantities = quantities_in(&words, &times);
     if let Some(sum) = sum(text, &quantities, tables) {
@@ -29,6 +34,29 @@ pub fn count_phrase(text: &str, tables: &Tables) -> Count {
         _ if is_plural(&words) => Count::default(),
         _ => Count { low: Some(1), high: Some(1), best: Some(1) },
     }
+}
+
+/// A share of a whole, or nobody: "half of the villagers", "two thirds of them", "one in five residents", "none".
+fn tells_no_count(words: &Words<'_>) -> bool {
+    let opening = |at: usize, wanted: Opening| {
+        let it = words.phrase(at, |sense| matches!(sense, PhraseSense::Opening(it) if it == wanted).then_some(()));
+        it.map(|((), next)| next)
+    };
+    let (_, at, _) = bound_before(words, 0);
+    if let Some(next) = opening(at, Opening::Nobody) {
+        // "No. 5 company".
+        return words.digits(next).is_none() && !words.is_mark(next, '.');
+    }
+    let at = at + usize::from(words.role(at) == WordRole::Article);
+    let number = number_at(words, at);
+    let share_at = number.map_or(at, |it| it.next + usize::from(words.is_dash(it.next)));
+    if let Some(next) = opening(share_at, Opening::Share) {
+        return matches!(words.role(next), WordRole::Of | WordRole::Definite);
+    }
+    let (Some(part), Some(whole_at)) = (number, opening(share_at, Opening::OutOf)) else { return false };
+    number_at(words, whole_at).is_some_and(|whole| {
+        part.best < whole.best && counted(words, &whole).is_some_and(|it| it.thing.unit.is_people())
+    })
 }
 
 /// The sum of people told in a row: "a child and two women" are three.

@@ -129,6 +129,7 @@ pub(crate) enum WordRole {
     Another,
     More,
     Including,
+    Odd,
     OrdinalSuffix,
     Rolling,
     Old,
@@ -167,12 +168,25 @@ pub(crate) enum Bound {
     Nothing,
 }
 
+/// A word by which a phrase tells no count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Opening {
+    /// "half", "thirds".
+    Share,
+    /// "in" between two numbers: "one in five".
+    OutOf,
+    /// "none", "nobody".
+    Nobody,
+}
+
 /// What a phrase of several tokens means.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PhraseSense {
     Time(TimeWord),
     Before(Bound),
     After(Bound),
+    Opening(Opening),
     Thing(Thing),
 }
 

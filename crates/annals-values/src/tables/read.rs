@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{
-    Bound, Entry, Form, NumberWord, Phrase, PhraseSense, Rules, Tables, TablesError, Thing, TimeWord, WordRole,
+    Bound, Entry, Form, NumberWord, Opening, Phrase, PhraseSense, Rules, Tables, TablesError, Thing, TimeWord, WordRole,
 };
 use crate::quantity::{Role, Unit};
 use crate::words::split;
@@ -34,6 +34,7 @@ struct NumbersToml {
     words: RolesToml,
     bounds: FxHashMap<Bound, Vec<String>>,
     bounds_after: FxHashMap<Bound, Vec<String>>,
+    openings: FxHashMap<Opening, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +60,7 @@ struct RolesToml {
     another: Vec<String>,
     more: Vec<String>,
     including: Vec<String>,
+    odd: Vec<String>,
     ordinal_suffixes: Vec<String>,
     rolling: Vec<String>,
     old: Vec<String>,
@@ -180,7 +182,7 @@ impl Building {
                 // A noun may stand in two classes; the first one listed keeps it.
                 entry.thing.get_or_insert(it);
             }
-            PhraseSense::Before(_) | PhraseSense::After(_) => {
+            PhraseSense::Before(_) | PhraseSense::After(_) | PhraseSense::Opening(_) => {
                 self.phrases.push(Phrase { tokens, sense });
             }
         }
@@ -232,6 +234,7 @@ impl Building {
             (WordRole::Another, &roles.another),
             (WordRole::More, &roles.more),
             (WordRole::Including, &roles.including),
+            (WordRole::Odd, &roles.odd),
             (WordRole::OrdinalSuffix, &roles.ordinal_suffixes),
             (WordRole::Rolling, &roles.rolling),
             (WordRole::Old, &roles.old),
@@ -250,6 +253,11 @@ impl Building {
         for (bound, phrases) in sorted(&table.bounds_after) {
             for phrase in phrases {
                 self.add(phrase, PhraseSense::After(*bound));
+            }
+        }
+        for (opening, phrases) in sorted(&table.openings) {
+            for phrase in phrases {
+                self.add(phrase, PhraseSense::Opening(*opening));
             }
         }
     }

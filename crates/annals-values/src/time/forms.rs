@@ -56,27 +56,20 @@ impl Parser<'_, '_> {
     pub(super) fn single(self, word: TimeWord, next: usize) -> Step<TimeExpr> {
         Some(match word {
             TimeWord::Day(offset) => (days_from_anchor(offset), next),
-            TimeWord::Fixed(month, day) => {
-                let (year, next) = self.year_after(next).map_or((None, next), |(year, next)| (Some(year), next));
-                (
-                    TimeExpr::Date(CalendarDate {
-                        year,
-                        month: Some(month),
-                        day: Some(day),
-                        ..CalendarDate::default()
-                    }),
-                    next,
-                )
-            }
+            TimeWord::Fixed(month, day) => self.days_in(&[day], month, self.year_told(next)),
             TimeWord::Floating(month, week, weekday) => {
-                let (year, next) = self.year_after(next).map_or((None, next), |(year, next)| (Some(year), next));
+                let (year, next) = self.year_told(next);
                 let month = TimeExpr::Date(CalendarDate { year, month: Some(month), ..CalendarDate::default() });
                 let week = TimeExpr::Nth { nth: week, unit: TimeUnit::Week, of: Some(Box::new(month)) };
                 (TimeExpr::Nth { nth: weekday, unit: TimeUnit::Day, of: Some(Box::new(week)) }, next)
             }
             TimeWord::Vague(it) => (TimeExpr::Vague(it), next),
             TimeWord::Part(part) => (TimeExpr::DayPart { part, of: None }, next),
-            TimeWord::Named => (TimeExpr::Named, next),
+            // "Easter Sunday, 21 April": the date beside it tells the day.
+            TimeWord::Named => match self.weekday_form(next - 1) {
+                Some((date @ TimeExpr::Date(_), next)) => (date, next),
+                _ => (TimeExpr::Named, next),
+            },
             _ => return None,
         })
     }
@@ -84,8 +77,13 @@ impl Parser<'_, '_> {
     /// What may follow any day: a part of it, a weekday beside it, the week or year that it lies in.
     pub(super) fn tail(self, expr: TimeExpr, next: usize) -> (TimeExpr, usize) {
         let words = self.words;
-        let is_day = matches!(expr, TimeExpr::Weekday { .. } | TimeExpr::Date(CalendarDate { day: Some(_), .. }))
-            || matches!(expr, TimeExpr::Relative { amount, .. } if amount.unit == TimeUnit::Day);
+        let is_day = match expr {
+            TimeExpr::Weekday { .. }
+            | TimeExpr::Date(CalendarDate { day: Some(_), .. })
+            | TimeExpr::Nth { unit: TimeUnit::Day, .. } => true,
+            TimeExpr::Relative { amount, .. } => amount.unit == TimeUnit::Day,
+            _ => false,
+        };
         if !is_day {
             return (expr, next);
         }
@@ -152,12 +150,14 @@ impl Parser<'_, '_> {
         date_at += usize::from(words.is_mark(date_at, '(') || words.is_mark(date_at, '['));
         date_at += usize::from(words.time(date_at) == Some(TimeWord::The));
         let date = Self { sure: true, ..self }.numeric(date_at).or_else(|| self.month_form(date_at));
-        if let Some((TimeExpr::Date(mut date), after)) = date
-            && date.day.is_some()
-        {
-            date.weekday = Some(weekday);
-            let close = usize::from(words.is_mark(after, ']') || words.is_mark(after, ')'));
-            return Some((TimeExpr::Date(date), after + close));
+        let close = |after: usize| after + usize::from(words.is_mark(after, ']') || words.is_mark(after, ')'));
+        match date {
+            Some((TimeExpr::Date(date), after)) if date.day.is_some() => {
+                return Some((TimeExpr::Date(CalendarDate { weekday: Some(weekday), ..date }), close(after)));
+            }
+            // "Monday, May 9 of last year".
+            Some((date @ TimeExpr::Nth { unit: TimeUnit::Day, .. }, after)) => return Some((date, close(after))),
+            _ => {}
         }
         // "Saturday 9": a day of the month, unless it counts something.
         if let Some((day, after)) = self.day_number(date_at) {
@@ -205,8 +205,7 @@ impl Parser<'_, '_> {
                 days.push(day);
                 next = after;
             }
-            let (year, next) = self.year_after(next).map_or((None, next), |(year, next)| (Some(year), next));
-            return Some((days_of(&days, month, year, Lean::Plain), next));
+            return Some(self.days_in(&days, month, self.year_told(next)));
         }
         if let Some((year, next)) = self.year_after(next) {
             let date = CalendarDate { year: Some(year), month: Some(month), ..CalendarDate::default() };
@@ -216,19 +215,38 @@ impl Parser<'_, '_> {
             return None;
         }
         let date = CalendarDate { month: Some(month), ..CalendarDate::default() };
-        // "July last year", "June of this year", "the July past".
-        let of = next + usize::from(words.time(next) == Some(TimeWord::Of));
-        if let Some((TimeExpr::Period { unit: TimeUnit::Year, lean }, next)) = self.lean_form(of) {
-            let year = TimeExpr::Period { unit: TimeUnit::Year, lean };
-            return Some((
-                TimeExpr::Nth { nth: month.cast_signed(), unit: TimeUnit::Month, of: Some(Box::new(year)) },
-                next,
-            ));
+        if let Some((year, next)) = self.year_by_lean(next) {
+            return Some((nth_of(month, TimeUnit::Month, year), next));
         }
+        // "The July past".
         if words.time(next) == Some(TimeWord::Lean(Lean::Last)) && self.ends_clause(next + 1) {
             return Some((TimeExpr::Date(CalendarDate { lean: Lean::Last, ..date }), next + 1));
         }
         Some((TimeExpr::Date(date), next))
+    }
+
+    /// Days of a month with the year told behind them, in digits or as "last year".
+    pub(super) fn days_in(self, days: &[u8], month: u8, (year, next): (Option<i16>, usize)) -> (TimeExpr, usize) {
+        let by_lean = if year.is_none() { self.year_by_lean(next) } else { None };
+        let Some((year, next)) = by_lean else { return (days_of(days, month, year, Lean::Plain), next) };
+        let month = nth_of(month, TimeUnit::Month, year);
+        let day = |day: &u8| nth_of(*day, TimeUnit::Day, month.clone());
+        match days {
+            [first, .., last] => (TimeExpr::Between { from: Box::new(day(first)), to: Box::new(day(last)) }, next),
+            _ => (days.first().map_or(month.clone(), day), next),
+        }
+    }
+
+    /// "Last year", "of this year" behind a month.
+    fn year_by_lean(self, at: usize) -> Step<TimeExpr> {
+        let parser = Self { depth: self.depth.checked_sub(1)?, ..self };
+        let of = at + usize::from(self.words.time(at) == Some(TimeWord::Of));
+        parser.lean_form(of).filter(|it| matches!(it.0, TimeExpr::Period { unit: TimeUnit::Year, .. }))
+    }
+
+    /// The year behind a month or a day, and the token after it; the token itself where none is told.
+    fn year_told(self, at: usize) -> (Option<i16>, usize) {
+        self.year_after(at).map_or((None, at), |(year, next)| (Some(year), next))
     }
 
     /// Digits that open a larger number or a year, and so are no day of a month.
@@ -343,6 +361,10 @@ pub(super) fn with_lean(expr: TimeExpr, lean: Lean, month: u8) -> TimeExpr {
     }
 }
 
+fn nth_of(nth: u8, unit: TimeUnit, of: TimeExpr) -> TimeExpr {
+    TimeExpr::Nth { nth: nth.cast_signed(), unit, of: Some(Box::new(of)) }
+}
+
 pub(super) fn days_from_anchor(offset: i8) -> TimeExpr {
     let direction = if offset > 0 { Direction::Ahead } else { Direction::Ago };
     let amount = Amount { count: Some(u32::from(offset.unsigned_abs())), unit: TimeUnit::Day };
@@ -362,7 +384,9 @@ pub(super) fn days_of(days: &[u8], month: u8, year: Option<i16>, lean: Lean) -> 
 
 pub(super) fn is_day_or_days(expr: &TimeExpr) -> bool {
     match expr {
-        TimeExpr::Weekday { .. } | TimeExpr::Date(CalendarDate { day: Some(_), .. }) => true,
+        TimeExpr::Weekday { .. }
+        | TimeExpr::Date(CalendarDate { day: Some(_), .. })
+        | TimeExpr::Nth { unit: TimeUnit::Day, .. } => true,
         TimeExpr::Relative { amount, .. } => amount.unit == TimeUnit::Day,
         TimeExpr::Period { unit, .. } => *unit == TimeUnit::Day,
         TimeExpr::Between { from, to } => is_day_or_days(from) && is_day_or_days(to),

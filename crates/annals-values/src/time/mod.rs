@@ -14,5 +14,5 @@ pub use dateline::{Dateline, dateline_conflict, find_dateline};
 pub use expr::{Amount, CalendarDate, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr, TimeMention, TimeUnit, Vague};
 pub(crate) use find::find_times_in;
 pub use find::{find_times, parse_time};
-pub use resolve::{resolve_calendar, resolve_time};
+pub use resolve::{resolve_calendar, resolve_time, weekday_conflict};
 pub use span::{Anchor, CalendarSpan, Unresolved, UnresolvedReason, When};

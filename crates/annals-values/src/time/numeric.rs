@@ -1,6 +1,6 @@
 //! Dates and times of day in digits: "2014-03-09", "12/3/2015", "9 March 2014", "the ninth of March", "06:10", "141530ZMAR24".
 
-use super::forms::{Parser, Step, days_of};
+use super::forms::{Parser, Step};
 use super::{CalendarDate, Lean, PartOfDay, TimeExpr};
 use crate::tables::{NumberWord, TimeWord};
 use crate::words::Kind;
@@ -137,8 +137,7 @@ impl Parser<'_, '_> {
             next = after;
         }
         if let Some((month, after)) = self.month_after(next) {
-            let (year, after) = self.year_behind(after);
-            return Some((days_of(&days, month, year, Lean::Plain), after));
+            return Some(self.days_in(&days, month, self.year_behind(after)));
         }
         // "On the thirtieth of last month".
         if is_ordinal && words.time(day_end) == Some(TimeWord::Of) {
@@ -471,7 +470,9 @@ fn group_date(digits: u64, month: u8, year: Option<i16>) -> Option<TimeExpr> {
 
 fn is_day(expr: &TimeExpr) -> bool {
     match expr {
-        TimeExpr::Weekday { .. } | TimeExpr::Date(CalendarDate { day: Some(_), .. }) => true,
+        TimeExpr::Weekday { .. }
+        | TimeExpr::Date(CalendarDate { day: Some(_), .. })
+        | TimeExpr::Nth { unit: super::TimeUnit::Day, .. } => true,
         TimeExpr::Relative { amount, .. } => amount.unit == super::TimeUnit::Day,
         TimeExpr::Period { unit, .. } => *unit == super::TimeUnit::Day,
         // "Six on Tuesday evening", "two this morning".

@@ -174,9 +174,8 @@ impl Parser<'_, '_> {
             Some(TimeWord::Part(part)) => part_behind(next, part, lean),
             _ if matches!(lean, Lean::Last | Lean::Next) => {
                 // "The last three days", "the next few days", "the first 24 hours" has its own form.
-                let (count, unit_at) = self.amount_number(next)?;
-                let TimeWord::Unit(unit) = self.unit(unit_at)? else { return None };
-                Some((TimeExpr::Stretch { amount: Amount { count, unit }, ahead: lean == Lean::Next }, unit_at + 1))
+                let (amount, next) = self.counted(next)?;
+                Some((TimeExpr::Stretch { amount, ahead: lean == Lean::Next }, next))
             }
             _ => None,
         }
@@ -228,16 +227,16 @@ impl Parser<'_, '_> {
             ));
         }
         let (count, unit_at) = self.amount_number(at + 1).unwrap_or((Some(1), at + 1));
-        let TimeWord::Unit(unit) = self.unit(unit_at)? else { return None };
-        Some((TimeExpr::Relative { amount: Amount { count, unit }, direction }, unit_at + 1))
+        let amount = Amount { count, unit: self.unit(unit_at)? };
+        Some((TimeExpr::Relative { amount, direction }, unit_at + 1))
     }
 
     /// "two weeks ago", "a day later", "three days earlier", "hours earlier", "in two days"; "the day before".
     pub(super) fn amount_form(self, at: usize, ahead: bool) -> Step<TimeExpr> {
         let words = self.words;
-        let number = self.amount_number(at);
-        let is_counted = number.is_some();
-        let (count, unit_at) = match number {
+        let counted = self.counted(at);
+        let is_counted = counted.is_some();
+        let (amount, after) = match counted {
             Some(it) => it,
             None if matches!(words.time(at), Some(TimeWord::Part(_)))
                 && matches!(words.time(at + 1), Some(TimeWord::Earlier | TimeWord::Later)) =>
@@ -248,27 +247,20 @@ impl Parser<'_, '_> {
                 let direction = if back { Direction::Earlier } else { Direction::Later };
                 return self.ends_clause(at + 2).then_some((TimeExpr::Relative { amount, direction }, at + 2));
             }
-            None if matches!(words.time(at), Some(TimeWord::Unit(_))) => {
+            None => {
                 // "The day before" is one day, "days before" some.
+                let Some(TimeWord::Unit(unit)) = words.time(at) else { return None };
                 let plural = words.str(at).ends_with(['s', 'S']);
-                (if plural { None } else { Some(1) }, at)
+                (Amount { count: if plural { None } else { Some(1) }, unit }, at + 1)
             }
-            None => return None,
         };
-        // "two days and nights", "a year-ago".
-        let unit = match self.unit(unit_at)? {
-            TimeWord::Unit(unit) => unit,
-            TimeWord::Part(PartOfDay::Night) => TimeUnit::Day,
-            _ => return None,
-        };
-        let after = unit_at + 1;
+        // "A year-ago".
         let direction_at = after + usize::from(words.is_dash(after));
         let extra = usize::from(
             words.str(direction_at).eq_ignore_ascii_case("or") || words.str(direction_at).eq_ignore_ascii_case("more"),
         );
         let direction_at =
             direction_at + if extra == 1 && words.str(direction_at).eq_ignore_ascii_case("or") { 2 } else { extra };
-        let amount = Amount { count, unit };
         match words.time(direction_at) {
             Some(TimeWord::Ago) => Some((TimeExpr::Relative { amount, direction: Direction::Ago }, direction_at + 1)),
             Some(TimeWord::Earlier) => Some(self.measured(amount, Direction::Earlier, direction_at + 1)),
@@ -278,7 +270,7 @@ impl Parser<'_, '_> {
             }
             // "Two days on, …".
             Some(TimeWord::On)
-                if count.is_some()
+                if amount.count.is_some()
                     && words.str(direction_at).len() == 2
                     && words.str(direction_at).eq_ignore_ascii_case("on")
                     && self.ends_clause(direction_at + 1) =>
@@ -286,7 +278,7 @@ impl Parser<'_, '_> {
                 Some((TimeExpr::Relative { amount, direction: Direction::Later }, direction_at + 1))
             }
             // "In the day" counts nothing.
-            _ if ahead && is_counted && count.is_some() => {
+            _ if ahead && is_counted && amount.count.is_some() => {
                 // "In two days", "within hours"; "in two days' time".
                 let possessive = usize::from(words.is_mark(after, '\'') || words.is_mark(after, '’'));
                 let time = usize::from(words.str(after + possessive).eq_ignore_ascii_case("time"));
@@ -324,20 +316,50 @@ impl Parser<'_, '_> {
 
     /// "two weeks", "several months", "years".
     pub(super) fn amount(self, at: usize) -> Step<Amount> {
-        let (count, unit_at) = self.amount_number(at).unwrap_or((None, at));
-        let TimeWord::Unit(unit) = self.unit(unit_at)? else { return None };
-        Some((Amount { count, unit }, unit_at + 1))
+        self.counted(at).or_else(|| Some((Amount { count: None, unit: self.unit(at)? }, at + 1)))
+    }
+
+    /// "two weeks", "several months", "half a year", "a year and a half", "two and a half years".
+    fn counted(self, at: usize) -> Step<Amount> {
+        let words = self.words;
+        if words.role(at) == WordRole::Half && words.role(at + 1) == WordRole::Article {
+            return Some((halves(1, self.unit(at + 2)?), at + 3));
+        }
+        let (count, next) = self.amount_number(at)?;
+        let half_before = self.and_a_half(next);
+        let unit_at = half_before.unwrap_or(next);
+        let unit = self.unit(unit_at)?;
+        let half_behind = self.and_a_half(unit_at + 1).filter(|_| half_before.is_none());
+        let amount = match count {
+            Some(count) if half_before.or(half_behind).is_some() => {
+                halves(count.saturating_mul(2).saturating_add(1), unit)
+            }
+            _ => Amount { count, unit },
+        };
+        Some((amount, half_behind.unwrap_or(unit_at + 1)))
+    }
+
+    /// "and a half", "-and-a-half": the token after it, unless it goes on as "half a dozen".
+    fn and_a_half(self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let mut next = at;
+        for role in [WordRole::And, WordRole::Article, WordRole::Half] {
+            next += usize::from(words.is_dash(next));
+            if words.role(next) != role {
+                return None;
+            }
+            next += 1;
+        }
+        words.number(next).is_none().then_some(next)
     }
 
     /// A unit of time, or a part of a day that counts days.
-    fn unit(self, at: usize) -> Option<TimeWord> {
+    fn unit(self, at: usize) -> Option<TimeUnit> {
         match self.words.time(at)? {
-            it @ (TimeWord::Unit(_) | TimeWord::Part(PartOfDay::Night)) => Some(match it {
-                TimeWord::Part(_) => TimeWord::Unit(TimeUnit::Day),
-                _ => it,
-            }),
+            TimeWord::Unit(unit) => Some(unit),
+            TimeWord::Part(PartOfDay::Night) => Some(TimeUnit::Day),
             // "hours" is also a clock word.
-            TimeWord::Clock if self.words.str(at).eq_ignore_ascii_case("hours") => Some(TimeWord::Unit(TimeUnit::Hour)),
+            TimeWord::Clock if self.words.str(at).eq_ignore_ascii_case("hours") => Some(TimeUnit::Hour),
             _ => None,
         }
     }
@@ -379,6 +401,22 @@ impl Parser<'_, '_> {
             NumberWord::Ordinal(_) => None,
         }
     }
+}
+
+/// A number of half units, counted in a smaller unit where there is one that tells them.
+fn halves(n_halves: u32, unit: TimeUnit) -> Amount {
+    let (per_unit, unit) = match unit {
+        TimeUnit::Century => (100, TimeUnit::Year),
+        TimeUnit::Decade => (10, TimeUnit::Year),
+        TimeUnit::Year => (12, TimeUnit::Month),
+        TimeUnit::Half => (6, TimeUnit::Month),
+        TimeUnit::Quarter => (13, TimeUnit::Week),
+        TimeUnit::Month => (4, TimeUnit::Week),
+        TimeUnit::Fortnight => (2, TimeUnit::Week),
+        TimeUnit::Week => (7, TimeUnit::Day),
+        TimeUnit::Weekend | TimeUnit::Day | TimeUnit::Hour => (1, unit),
+    };
+    Amount { count: Some(n_halves.saturating_mul(per_unit) / 2), unit }
 }
 
 /// A part of a day behind "last", "this", "next" or "that".

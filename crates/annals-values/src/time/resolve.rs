@@ -51,6 +51,17 @@ pub fn resolve_calendar(expr: &TimeExpr, anchor: &Anchor, tables: &Tables) -> Re
     Ok(span)
 }
 
+/// Tells whether the weekday told beside a date is not that of the day it resolved to: "Monday, May 5, 2024" was a Sunday.
+pub fn weekday_conflict(expr: &TimeExpr, when: &When) -> bool {
+    match expr {
+        TimeExpr::Date(CalendarDate { weekday: Some(weekday), .. }) => {
+            when.start == when.end && iso(when.start.weekday()) != *weekday
+        }
+        TimeExpr::DayPart { of: Some(of), .. } => weekday_conflict(of, when),
+        _ => false,
+    }
+}
+
 fn precision(span: &CalendarSpan) -> TimePrecision {
     let n_days = (span.end - span.start).get_days() + 1;
     // "Three weeks ago" counts in weeks, although it comes to one day.

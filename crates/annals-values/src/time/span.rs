@@ -74,7 +74,7 @@ pub enum UnresolvedReason {
     Impossible,
     /// Day and month could be swapped and nothing decides.
     Ambiguous,
-    /// The period moves with a moon calendar or needs outside knowledge (Ramadan, Eid).
+    /// The period moves with a moon calendar or needs outside knowledge (Ramadan, Eid, Easter).
     NamedPeriod,
     /// The words give no distance ("recently", "some years ago").
     Vague,

@@ -159,3 +159,16 @@ fn all_capitals() {
         "]],
     );
 }
+
+#[test]
+fn blanks_for_thousands_marks() {
+    check(
+        "Some 30 000 people fled and 1 200 000 of them left; on May 3 200 villagers died.",
+        expect![[r"
+            Some 30 000 people fled and 1 200 000 of them left; on May 3 200 villagers died.
+            ^^^^^^^^^^^^^^^^^^ 30000..30000 people Person(Any)
+                                        ^^^^^^^^^^^^^^^^^ 1200000..1200000 part
+                                                                         ^^^^^^^^^^^^^ 200..200 villagers Person(Civilian)
+        "]],
+    );
+}

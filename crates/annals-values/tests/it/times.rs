@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use annals_values::{Anchor, find_times, parse_time, resolve_calendar, resolve_time};
+use annals_values::{Anchor, find_times, parse_time, resolve_calendar, resolve_time, weekday_conflict};
 use expect_test::{Expect, expect, expect_file};
 
 use crate::TABLES;
 
-/// Resolves each row of a table and writes the answer behind it. A third input column, if any, is the time spoken of before.
+/// Resolves each row of a table and writes the answer behind it, with a remark where a weekday contradicts its date.
+/// A third input column, if any, is the time spoken of before.
 #[test]
 fn table() {
     let tables = &*TABLES;
@@ -26,7 +27,8 @@ fn table() {
             Some(expr) => match resolve_time(&expr, &anchor, tables) {
                 Ok(when) => {
                     let precision = format!("{:?}", when.precision).to_lowercase();
-                    format!("{}..{} {precision}: {}", when.start, when.end, when.rule)
+                    let conflict = if weekday_conflict(&expr, &when) { " (not that weekday)" } else { "" };
+                    format!("{}..{} {precision}: {}{conflict}", when.start, when.end, when.rule)
                 }
                 Err(why) => format!("{} {:?}", why.reason.code(), why.reason),
             },
@@ -177,4 +179,17 @@ fn the_dateline_wins_over_publication() {
     let anchor = Anchor { published: "2024-03-14".parse().ok(), dateline: "2024-02-29".parse().ok(), previous: None };
     let when = resolve_time(&parse_time("yesterday", tables).expect("a time"), &anchor, tables).expect("resolves");
     expect!["2024-02-28"].assert_eq(&when.start.to_string());
+}
+
+#[test]
+fn halves_belong_to_their_unit() {
+    check(
+        "They left two and a half years ago, half a year before the raid and for a year and a half.",
+        expect![[r"
+            They left two and a half years ago, half a year before the raid and for a year and a half.
+                      ^^^^^^^^^^^^^^^^^^^^^^^^ 2021-09-01..2021-09-30
+                                                ^^^^^^^^^^^^^^^^^^ NoPrevious
+                                                                                ^^^^^^^^^^^^^^^^^^^^^ 2022-09-14..2024-03-14
+        "]],
+    );
 }
