@@ -19,8 +19,12 @@ use crate::problem::Problem;
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct IncidentsArgs {
-    /// Folder of the gold
+    /// Folder of the gold; with --ecb of ECB+ (topics1-35.tar.gz and sentences.csv)
     gold: PathBuf,
+
+    /// Score the features of a pair of tellings on ECB+, fitted to other topics than those that are scored
+    #[arg(long, conflicts_with_all = ["coded", "shipped", "fit", "features", "common_words", "errors"])]
+    ecb: bool,
 
     /// Score with the shipped weights the events of these coded reports (JSON Lines of `annals code GOLD/docs`)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fit", "features", "common_words"])]
@@ -50,6 +54,10 @@ pub(crate) struct IncidentsArgs {
 pub(crate) fn run(args: &IncidentsArgs) -> Result<Outcome, Problem> {
     const FOLDS: usize = 5;
     let mut out = std::io::stdout().lock();
+    if args.ecb {
+        write!(out, "{}", incidents::score_ecb(&args.gold, &Matcher::embedded())?)?;
+        return Ok(Outcome::Done);
+    }
     let docs = args.gold.join("docs");
     if args.common_words {
         let texts = incidents::read_texts(&docs)?;

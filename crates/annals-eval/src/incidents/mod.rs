@@ -6,6 +6,7 @@
 mod coded;
 mod common;
 mod crossed;
+mod ecb;
 mod fit;
 mod gold;
 
@@ -22,6 +23,7 @@ use crate::error::read_to_string;
 pub use coded::read_coded_tellings;
 pub use common::common_words;
 pub use crossed::{CrossedScores, cross_validate, fit_all};
+pub use ecb::{EcbScores, score_ecb};
 pub use gold::{read_tellings, read_texts};
 
 /// Which tellings are one happening, by the gold: incident numbers by telling.
