@@ -28,6 +28,7 @@
 //!         sentence,
 //!         country: Some("MLI"),
 //!         date: None,
+//!         event: Some(sentence),
 //!         part: Part::Agent,
 //!         act: Some(EventType::ArmedClash),
 //!     }

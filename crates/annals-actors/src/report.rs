@@ -9,6 +9,7 @@ use std::ops::Range;
 use annals_record::{ActorKind, EventType};
 use jiff::civil::Date;
 
+use crate::check::all_aliases;
 use crate::entry::Sort;
 use crate::naming::{Naming, normal_form};
 use crate::registry::Registry;
@@ -26,6 +27,8 @@ pub struct Mention<'a> {
     pub country: Option<&'a str>,
     /// A day of its event; `None` when not known.
     pub date: Option<Date>,
+    /// Number of its event; `None` outside of events.
+    pub event: Option<usize>,
     /// Whether it acts or suffers.
     pub part: Part,
     /// What happened; `None` when not known.
@@ -137,14 +140,10 @@ impl Reading<'_> {
         let alone = ask(name);
         // The registry may know the acronym by other words, of which the explained ones are a spelling.
         let known = alone.best().and_then(|it| self.registry.get(&it.id));
-        let spelled = phrases.iter().any(|it| initials(it).eq_ignore_ascii_case(acronym.unwrap_or_default()));
-        match known {
-            Some(entry)
-                if spelled
-                    && !entry.aliases.iter().any(|it| shares_word(&it.name, &phrases[0]))
-                    && !shares_word(&entry.name, &phrases[0]) =>
-            {
-                let why = format!("the report explains {name:?} as {:?}, which the registry does not know", phrases[0]);
+        let spelled = phrases.iter().find(|it| initials(it).eq_ignore_ascii_case(acronym.unwrap_or_default()));
+        match (known, spelled) {
+            (Some(entry), Some(phrase)) if !all_aliases(entry).any(|it| self.shares_word(&it.name, phrase)) => {
+                let why = format!("the report explains {name:?} as {phrase:?}, which the registry does not know");
                 Resolution { sure: false, unresolved: Some(why), ..alone }
             }
             _ => alone,
@@ -196,7 +195,8 @@ impl Reading<'_> {
             matches!(word, "its" | "their" | "his" | "ses" | "leurs" | "Its" | "Their") && self.is_common(idx)
         };
         let near = |at: &usize| self.mentions[idx].sentence.abs_diff(self.mentions[*at].sentence) <= OWNER_REACH;
-        let owner = self.before.iter().rev().copied().find(|at| near(at) && self.may_own(*at));
+        let fits = |at: &usize| near(at) && self.may_own(*at) && !self.are_opponents(idx, *at);
+        let owner = self.before.iter().rev().copied().find(fits);
         owner.filter(|_| owner_told).map(|at| (at, "belongs to"))
     }
 
@@ -309,11 +309,30 @@ impl Reading<'_> {
         self.is_group(at) || (self.names_somebody(at) && !self.is_person(at))
     }
 
+    /// Tells whether one sentence sets two mentions against each other: nobody in it attacks "its fighters" of their own.
+    fn are_opponents(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.mentions[one], &self.mentions[other]);
+        let opposed = |it: &Mention<'_>| {
+            let sides = (it.part, one.part);
+            it.event == one.event && matches!(sides, (Part::Agent, Part::Target) | (Part::Target, Part::Agent))
+        };
+        // A naming may have a part in several events.
+        let mut parts_of_other = self.mentions.iter().filter(|it| it.range == other.range);
+        one.event.is_some() && one.sentence == other.sentence && parts_of_other.any(opposed)
+    }
+
     fn is_common(&self, idx: usize) -> bool {
         let naming = &self.namings[idx];
         (0..naming.len()).all(|at| {
             self.registry.words.usage(naming.word(at)).is_some() || self.registry.words.role(naming.word(at)).is_some()
         })
+    }
+
+    /// Tells whether two names share a word that tells whose they are.
+    fn shares_word(&self, one: &str, two: &str) -> bool {
+        let (one, two) = (Naming::new(one), Naming::new(two));
+        let telling = |word: &str| word.len() > 3 && !self.registry.words.tells_nobody(word);
+        (0..one.len()).any(|a| telling(one.word(a)) && (0..two.len()).any(|b| two.word(b) == one.word(a)))
     }
 
     fn has_word(&self, at: usize, word: &str) -> bool {
@@ -358,18 +377,22 @@ const PRONOUN_REACH: usize = 2;
 const OWNER_REACH: usize = 2;
 const GROUP_REACH: usize = 5;
 
+/// **Units**: bytes of the longest explanation looked for in or before brackets.
+const EXPLANATION_REACH: usize = 120;
+
 /// Acronyms that the text explains: "National Front of Arda (NFA)", "NFA (National Front of Arda)".
 ///
 /// Each comes with the phrases that may be its words, longest first.
 fn explained_acronyms(text: &str) -> HashMap<String, Vec<String>> {
     let mut explained: HashMap<String, Vec<String>> = HashMap::new();
     for (open, _) in text.match_indices('(') {
-        let Some(close) = text[open..].find(')').map(|it| open + it) else { break };
-        let inside = text[open + 1..close].trim();
+        let near = &text[open + 1..text.floor_char_boundary(open + 1 + EXPLANATION_REACH)];
+        let Some(inside) = near.split_once(')').map(|it| it.0.trim()) else { continue };
+        let before = &text[text.floor_char_boundary(open.saturating_sub(EXPLANATION_REACH))..open];
         if is_acronym(inside) {
             let phrases = words_before(&text[..open], inside.chars().count());
             explained.entry(normal_form(inside)).or_default().extend(phrases);
-        } else if let Some(acronym) = text[..open].split_whitespace().next_back().filter(|it| is_acronym(it))
+        } else if let Some(acronym) = before.split_whitespace().next_back().filter(|it| is_acronym(it))
             && inside.chars().next().is_some_and(char::is_uppercase)
             && inside.len() < 80
         {
@@ -403,10 +426,4 @@ fn is_acronym(text: &str) -> bool {
 /// First letters of the words with a capital: "National Front of Arda" gives "NFA".
 fn initials(phrase: &str) -> String {
     phrase.split([' ', '-']).filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect()
-}
-
-/// Tells whether two names share a telling word.
-fn shares_word(one: &str, two: &str) -> bool {
-    let (one, two) = (Naming::new(one), Naming::new(two));
-    (0..one.len()).any(|a| one.word(a).len() > 3 && (0..two.len()).any(|b| two.word(b) == one.word(a)))
 }

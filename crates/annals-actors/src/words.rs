@@ -124,6 +124,7 @@ pub(crate) struct Words {
     titles: HashSet<String>,
     before_titles: HashSet<String>,
     definite: HashSet<String>,
+    programme: HashSet<String>,
 }
 
 /// What a naming that points back may stand for.
@@ -154,6 +155,7 @@ struct WordsFile {
     titles: Vec<String>,
     before_titles: Vec<String>,
     definite: Vec<String>,
+    programme: Vec<String>,
     pointers: HashMap<Pointer, Vec<String>>,
 }
 
@@ -199,11 +201,23 @@ impl Words {
         }
         let set = |list: &[String]| list.iter().map(|it| normal_form(it)).collect();
         let (forces, place_joints) = (set(&file.forces), set(&file.place_joints));
-        let ambiguous = set(&file.ambiguous);
+        let (ambiguous, programme) = (set(&file.ambiguous), set(&file.programme));
         let exact = |list: &[String]| list.iter().cloned().collect();
         let (titles, before_titles) = (exact(&file.titles), exact(&file.before_titles));
         let definite = exact(&file.definite);
-        Ok(Self { roles, uses, longest, pointers, forces, place_joints, ambiguous, titles, before_titles, definite })
+        Ok(Self {
+            roles,
+            uses,
+            longest,
+            pointers,
+            forces,
+            place_joints,
+            ambiguous,
+            titles,
+            before_titles,
+            definite,
+            programme,
+        })
     }
 
     /// The role that a whole phrase stands for.
@@ -250,6 +264,14 @@ impl Words {
     /// "the", "this", in lower case.
     pub(crate) fn is_definite(&self, word: &str) -> bool {
         self.definite.contains(word)
+    }
+
+    /// "fighters", "movement", "liberation": a word of many names, which tells nobody by itself.
+    pub(crate) fn tells_nobody(&self, word: &str) -> bool {
+        self.usage(word).is_some()
+            || self.role(word).is_some()
+            || self.pointer(word).is_some()
+            || self.programme.contains(word)
     }
 
     pub(crate) fn pointer(&self, key: &str) -> Option<Pointer> {

@@ -8,10 +8,10 @@ use annals_text::Document;
 /// the reader guesses at it.
 pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&str>, report: &mut CodedReport) {
     let mut mentions: Vec<Mention> = Vec::new();
-    for event in &report.events {
+    for (number, event) in report.events.iter().enumerate() {
         let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
         for (part, party) in sides(event) {
-            mentions.extend(mention(document, &party.span, country, part, Some(event)));
+            mentions.extend(mention(document, &party.span, country, part, Some((number, event))));
         }
     }
     for statement in &report.statements {
@@ -40,7 +40,8 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
         one_entry_a_party(&mut event.targets);
     }
     for statement in &mut report.statements {
-        for object in std::iter::once(&mut statement.subject).chain(&mut statement.object) {
+        let objects = std::iter::once(&mut statement.subject).chain(&mut statement.object);
+        for object in objects.filter(|it| it.place.is_none()) {
             object.actor = answer(&object.span);
             object.name = object.actor.as_ref().map(|it| it.name.clone());
         }
@@ -63,8 +64,9 @@ fn sides(event: &Event) -> impl Iterator<Item = (Part, &Party)> {
     agents.chain(event.targets.iter().map(|it| (Part::Target, it)))
 }
 
+/// Subject and object; a place is no actor.
 fn objects(statement: &Statement) -> impl Iterator<Item = &StatementObject> {
-    std::iter::once(&statement.subject).chain(&statement.object)
+    std::iter::once(&statement.subject).chain(&statement.object).filter(|it| it.place.is_none())
 }
 
 fn mention<'c>(
@@ -72,10 +74,11 @@ fn mention<'c>(
     span: &Span,
     country: Option<&'c str>,
     part: Part,
-    event: Option<&Event>,
+    event: Option<(usize, &Event)>,
 ) -> Option<Mention<'c>> {
     let range = document.bytes(span.start, span.end)?;
     let sentence = document.sentences.iter().rposition(|it| it.range.start <= range.start).unwrap_or(0);
-    let date = event.and_then(|it| it.date.as_ref()).map(|it| it.start).or(document.published);
-    Some(Mention { range, sentence, country, date, part, act: event.map(|it| it.event_type) })
+    let (event, told) = event.unzip();
+    let date = told.and_then(|it| it.date.as_ref()).map(|it| it.start).or(document.published);
+    Some(Mention { range, sentence, country, date, event, part, act: told.map(|it| it.event_type) })
 }

@@ -128,6 +128,7 @@ struct Asked {
     range: Range<usize>,
     country: Option<String>,
     date: Option<Date>,
+    event: usize,
     part: Part,
     act: Option<EventType>,
 }
@@ -165,7 +166,7 @@ fn score_report(registry: &Registry, report: GoldReport, document: &GoldText, sc
     let text = format!("{}\n{}", document.title.as_deref().unwrap_or_default(), document.text);
     let published: Option<Date> = document.published.as_deref().and_then(|it| it.get(..10)?.parse().ok());
     let mut asked = Vec::new();
-    for event in report.events {
+    for (number, event) in report.events.into_iter().enumerate() {
         let trigger = text.find(&event.trigger).unwrap_or(0);
         let country = event.location.and_then(|it| it.iso3);
         let date = event.date.and_then(|it| it.start?.parse().ok()).or(published);
@@ -176,7 +177,8 @@ fn score_report(registry: &Registry, report: GoldReport, document: &GoldText, sc
             let Some(quote) = party.quote.clone().filter(|it| !it.is_empty()) else { continue };
             let nearest = text.match_indices(&quote).min_by_key(|(at, _)| at.abs_diff(trigger));
             let Some((at, _)) = nearest else { continue };
-            asked.push(Asked { party, range: at..at + quote.len(), country: country.clone(), date, part, act });
+            let (range, country) = (at..at + quote.len(), country.clone());
+            asked.push(Asked { party, range, country, date, event: number, part, act });
         }
     }
     let sentence = |at: usize| text[..at].matches(['.', '\n', '!', '?']).count();
@@ -187,6 +189,7 @@ fn score_report(registry: &Registry, report: GoldReport, document: &GoldText, sc
             sentence: sentence(it.range.start),
             country: it.country.as_deref(),
             date: it.date,
+            event: Some(it.event),
             part: it.part,
             act: it.act,
         })

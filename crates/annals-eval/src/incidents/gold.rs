@@ -340,6 +340,7 @@ fn resolve_parties(text: &str, registry: &Registry, published: Option<Date>, eve
                     sentence,
                     country: event.location.as_ref().and_then(|it| it.iso3.as_deref()),
                     date: event.date.as_ref().map(|it| it.start).or(published),
+                    event: Some(number),
                     part,
                     act: Some(event.event_type),
                 });
