@@ -42,11 +42,7 @@ pub fn document(report: &Report, options: &Options) -> Document {
     }
     let published = options.published.or_else(|| {
         let told = told_published.filter(|it| !it.trim().is_empty())?;
-        let day = published::day(&told);
-        if day.is_none() {
-            findings.push(findings::published_unreadable(&told));
-        }
-        day
+        published::day(&told).map_err(|unread| findings.push(findings::published_unreadable(&told, unread))).ok()
     });
     let seen = language::identify(&text);
     let told = told_language.as_deref().and_then(language::from_told);
@@ -71,18 +67,14 @@ pub fn document(report: &Report, options: &Options) -> Document {
 }
 
 fn told(fields: &Fields) -> Parts {
-    let mut parts = Parts {
+    Parts {
         title: fields.title.clone(),
         body: fields.text.clone(),
         published: fields.published.clone(),
         publisher: fields.publisher.clone(),
         language: fields.language.clone(),
-        findings: Vec::new(),
-    };
-    if fields.repaired {
-        parts.findings.push(findings::encoding_broken("UTF-8"));
+        findings: fields.findings.clone(),
     }
-    parts
 }
 
 fn plain(bytes: &[u8]) -> Parts {

@@ -44,12 +44,6 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -
     with(encoding, bytes, Some(Doubt::Guessed(encoding.name())))
 }
 
-/// Decodes one JSON value; tells whether it had to be repaired.
-pub(crate) fn json(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    let Decoded { text, doubt } = decode(bytes, None);
-    (text, doubt.is_some())
-}
-
 /// UTF-16 without a mark, seen by the zero bytes that Latin letters, spaces and line ends leave at every second place.
 pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];

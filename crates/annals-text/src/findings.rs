@@ -2,6 +2,8 @@
 
 use annals_record::{Finding, Severity};
 
+use crate::published::Unread;
+
 pub(crate) fn encoding_guessed(name: &str) -> Finding {
     finding("T001", Severity::Note, format!("the encoding is told nowhere; read as {name}"))
 }
@@ -14,12 +16,24 @@ pub(crate) fn encoding_broken(name: &str) -> Finding {
     )
 }
 
-pub(crate) fn published_unreadable(told: &str) -> Finding {
+pub(crate) fn half_a_character() -> Finding {
+    finding(
+        "T002",
+        Severity::Warning,
+        "half a character was escaped and was replaced by U+FFFD; fetch the report again if you can".to_owned(),
+    )
+}
+
+pub(crate) fn published_unreadable(told: &str, unread: Unread) -> Finding {
     let told: String = told.chars().take(40).collect();
+    let why = match unread {
+        Unread::NoDay => "is no day from 1800 to 2100",
+        Unread::DayOrMonthFirst => "may begin with the day or with the month",
+    };
     finding(
         "T003",
         Severity::Warning,
-        format!("the publication date \"{told}\" is no day from 1800 to 2100 and was left out; write it as 2024-03-14"),
+        format!("the publication date \"{told}\" {why} and was left out; write it as 2024-03-14"),
     )
 }
 

@@ -22,8 +22,17 @@ pub struct Reports<'r> {
 
 enum State<'r> {
     Unopened(Box<dyn Read + Send + 'r>),
-    Lines { input: Input<'r>, line: usize },
-    Values { input: Input<'r>, line: usize },
+    Lines {
+        input: Input<'r>,
+        line: usize,
+    },
+    /// `arrays` are open; `is_empty` until something stood there.
+    Values {
+        input: Input<'r>,
+        line: usize,
+        arrays: usize,
+        is_empty: bool,
+    },
     Done,
 }
 
@@ -74,7 +83,10 @@ impl<'r> Reports<'r> {
         match state {
             State::Unopened(input) => self.open(input).unwrap_or_else(|error| self.failed(error)),
             State::Lines { input, line } => self.line(input, line).unwrap_or_else(|error| self.failed(error)),
-            State::Values { input, line } => self.value(input, line).unwrap_or_else(|error| self.failed(error)),
+            State::Values { input, line, arrays, is_empty } => {
+                let scan = Scan { line, arrays, ..Scan::default() };
+                self.value(input, scan, is_empty).unwrap_or_else(|error| self.failed(error))
+            }
             State::Done => (State::Done, None),
         }
     }
@@ -134,13 +146,12 @@ impl<'r> Reports<'r> {
         Ok((State::Lines { input, line }, item))
     }
 
-    fn value(&self, mut input: Input<'r>, line: usize) -> io::Result<(State<'r>, Item)> {
-        let mut scan = Scan { line, ..Scan::default() };
+    fn value(&self, mut input: Input<'r>, mut scan: Scan, is_empty: bool) -> io::Result<(State<'r>, Item)> {
         let mut bytes = Vec::new();
         let end = loop {
             let buffer = input.fill_buf()?;
             if buffer.is_empty() {
-                break End::Input;
+                break if scan.is_astray { End::Stray } else { End::Input };
             }
             let (used, end) = scan.run(buffer);
             if bytes.len() <= MAX_REPORT_BYTES {
@@ -152,14 +163,16 @@ impl<'r> Reports<'r> {
             }
         };
         let place = self.place(scan.start_line);
-        let next = State::Values { input, line: scan.line };
-        let wrong = |message: &str| Some(Err(InputError::Json { place: place.clone(), message: message.to_owned() }));
+        let next = State::Values { input, line: scan.line, arrays: scan.arrays, is_empty: false };
+        let wrong = |place, message: &str| Some(Err(InputError::Json { place, message: message.to_owned() }));
         Ok(match end {
             End::Object if bytes.len() > MAX_REPORT_BYTES => (next, Some(Err(too_large(place)))),
             End::Object => (next, Some(fields::report(&bytes[scan.start_byte..], place, &self.origin))),
-            End::Input if scan.depth > 0 => (State::Done, wrong("it ends within an object")),
+            End::Stray => (next, wrong(place, "an object is needed here")),
+            End::Input if scan.depth > 0 => (State::Done, wrong(place, "it ends within an object")),
+            End::Input if scan.arrays > 0 => (State::Done, wrong(self.place(scan.line), "it ends within an array")),
+            End::Input if is_empty => (State::Done, Some(Err(InputError::Empty { place: self.origin.label.clone() }))),
             End::Input => (State::Done, None),
-            End::Stray => (State::Done, wrong("an object is needed here")),
         })
     }
 }
@@ -181,7 +194,7 @@ fn json<'r>(head: &[u8], input: Input<'r>) -> State<'r> {
     if text.first() != Some(&b'[') && (end.is_some() || matches!(next, None | Some(b'{'))) {
         return State::Lines { input, line: 0 };
     }
-    State::Values { input, line: 1 }
+    State::Values { input, line: 1, arrays: 0, is_empty: true }
 }
 
 enum Line {
@@ -210,6 +223,10 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> {
 #[derive(Default)]
 struct Scan {
     depth: usize,
+    /// Arrays that are open around it.
+    arrays: usize,
+    /// Reads over something that is no object.
+    is_astray: bool,
     in_string: bool,
     escaped: bool,
     /// Counted over everything seen.
@@ -222,7 +239,7 @@ struct Scan {
 enum End {
     /// An object is complete.
     Object,
-    /// Something other than an object stands where one should.
+    /// Something other than an object stood where one should, and was read over.
     Stray,
     /// No more input.
     Input,
@@ -245,7 +262,9 @@ impl Scan {
             match byte {
                 b'{' | b'[' if self.depth > 0 => self.depth += 1,
                 b'}' | b']' if self.depth > 1 => self.depth -= 1,
-                b'"' if self.depth > 0 => self.in_string = true,
+                b'"' if self.depth > 0 || self.is_astray => self.in_string = true,
+                b'{' | b'[' if self.is_astray => return (at, Some(End::Stray)),
+                b',' | b']' if self.is_astray && self.arrays > 0 => return (at, Some(End::Stray)),
                 b'{' => {
                     self.depth = 1;
                     (self.start_byte, self.start_line) = (self.seen_bytes + at, self.line);
@@ -254,13 +273,15 @@ impl Scan {
                     self.depth = 0;
                     return (at + 1, Some(End::Object));
                 }
-                _ if self.depth > 0 => {}
+                _ if self.depth > 0 || self.is_astray => {}
                 // Between objects: an array's brackets and commas, white space, a byte order mark.
-                b'[' | b']' | b',' | 0xef | 0xbb | 0xbf => {}
+                b'[' => self.arrays += 1,
+                b']' => self.arrays = self.arrays.saturating_sub(1),
+                b',' | 0xef | 0xbb | 0xbf => {}
                 _ if byte.is_ascii_whitespace() => {}
                 _ => {
+                    (self.is_astray, self.in_string) = (true, *byte == b'"');
                     self.start_line = self.line;
-                    return (at + 1, Some(End::Stray));
                 }
             }
         }

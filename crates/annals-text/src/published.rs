@@ -16,6 +16,7 @@ const FORMS: &[&str] = &[
     "%A, %B %d, %Y",
     "%a, %d %b %Y",
     "%A %d %B %Y",
+    "%Y-%m-%d",
     "%Y/%m/%d",
     "%Y.%m.%d",
     "%d.%m.%Y",
@@ -23,19 +24,31 @@ const FORMS: &[&str] = &[
 
 /// Reads a day: ISO 8601 with or without a time (its own clock's day counts), a mail date, or a day in English words.
 ///
-/// **Range and missing**: `None` when it is none of these, or lies outside the years 1800 to 2100.
-pub(crate) fn day(text: &str) -> Option<Date> {
+/// With slashes and the year last, one of the two other numbers must be greater than 12 or they must be the same.
+/// **Errors**: it is none of these, or lies outside the years 1800 to 2100.
+pub(crate) fn day(text: &str) -> Result<Date, Unread> {
     let text = text.trim();
-    iso(text).or_else(|| mail(text)).or_else(|| words(text)).filter(|it| PLAUSIBLE.contains(&it.year()))
+    let day = match (prefix("%d/%m/%Y", text), prefix("%m/%d/%Y", text)) {
+        (Some(one), Some(other)) if one != other => return Err(Unread::DayOrMonthFirst),
+        (one, other) => one.or(other),
+    };
+    let day = day.or_else(|| iso(text)).or_else(|| mail(text)).or_else(|| words(text));
+    day.filter(|it| PLAUSIBLE.contains(&it.year())).ok_or(Unread::NoDay)
+}
+
+/// Why no day was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is none, or none of these years.
+    NoDay,
+    /// It is one of two: 05/03/2024.
+    DayOrMonthFirst,
 }
 
 fn iso(text: &str) -> Option<Date> {
     let length = if text.get(4..5) == Some("-") { 10 } else { 8 };
     let (day, rest) = text.split_at_checked(length)?;
-    if rest.starts_with(|it: char| it.is_ascii_digit() || it == '-') {
-        return None;
-    }
-    day.parse().ok()
+    day.parse().ok().filter(|_| !goes_on(rest))
 }
 
 fn mail(text: &str) -> Option<Date> {
@@ -45,10 +58,16 @@ fn mail(text: &str) -> Option<Date> {
 
 /// The day may be followed by a time: "March 14, 2024 9:30 am".
 fn words(text: &str) -> Option<Date> {
-    FORMS.iter().find_map(|form| {
-        let (time, _) = strtime::BrokenDownTime::parse_prefix(form, text).ok()?;
-        time.to_date().ok()
-    })
+    FORMS.iter().find_map(|form| prefix(form, text))
+}
+
+fn prefix(form: &str, text: &str) -> Option<Date> {
+    let (time, length) = strtime::BrokenDownTime::parse_prefix(form, text).ok()?;
+    time.to_date().ok().filter(|_| !goes_on(&text[length..]))
+}
+
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(|it: char| it.is_ascii_digit() || it == '-')
 }
 
 #[cfg(test)]
@@ -57,7 +76,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(day(text), expected.map(|it| it.parse().unwrap()), "{text}");
+        assert_eq!(day(text).ok(), expected.map(|it| it.parse().unwrap()), "{text}");
     }
 
     #[test]
@@ -71,6 +90,17 @@ mod tests {
         check("14 March 2024", Some("2024-03-14"));
         check("Thursday, March 14, 2024", Some("2024-03-14"));
         check("2024/03/14", Some("2024-03-14"));
+        check("2024-3-5", Some("2024-03-05"));
+        check("14.03.2024", Some("2024-03-14"));
+        check("14/03/2024", Some("2024-03-14"));
+        check("3/14/2024 09:30", Some("2024-03-14"));
+        check("03/03/2024", Some("2024-03-03"));
+    }
+
+    #[test]
+    fn does_not_guess_whether_day_or_month_comes_first() {
+        assert_eq!(day("05/03/2024"), Err(Unread::DayOrMonthFirst));
+        assert_eq!(day("14/13/2024"), Err(Unread::NoDay));
     }
 
     #[test]

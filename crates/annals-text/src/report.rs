@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use annals_record::Finding;
 use sha2::{Digest, Sha256};
 
 /// Where bytes come from.
@@ -65,8 +66,8 @@ pub struct Fields {
     pub language: Option<String>,
     /// The JSON object's bytes as received, which the report's id is the hash of.
     pub received: Vec<u8>,
-    /// Set when the bytes were not UTF-8.
-    pub repaired: bool,
+    /// What was odd about the bytes.
+    pub findings: Vec<Finding>,
 }
 
 impl Report {

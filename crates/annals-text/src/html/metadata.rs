@@ -54,12 +54,12 @@ fn day(page: &Page, json_ld: &[Value], source: Option<&str>) -> Option<String> {
     let ld = json_ld.iter().find_map(|it| find(it, &["datePublished"]));
     let metas = told(page, &NAMES.published).map(str::to_owned);
     let told: Vec<String> = ld.into_iter().chain(metas).collect();
-    let readable = |it: &&String| published::day(it).is_some();
+    let readable = |it: &&String| published::day(it).is_ok();
     if let Some(day) = told.iter().find(readable) {
         return Some(day.clone());
     }
     // Several days are those of other reports too.
-    let mut times: Vec<_> = page.times.iter().filter_map(|it| published::day(it)).collect();
+    let mut times: Vec<_> = page.times.iter().filter_map(|it| published::day(it).ok()).collect();
     times.dedup();
     if let [day] = times[..] {
         return Some(day.to_string());
@@ -72,7 +72,7 @@ fn day(page: &Page, json_ld: &[Value], source: Option<&str>) -> Option<String> {
 fn day_in_address(address: &str) -> Option<String> {
     let parts: Vec<&str> = address.split('/').collect();
     let day = parts.windows(3).find(|it| it[0].len() == 4 && it[1].len() == 2 && it[2].len() == 2)?.join("-");
-    published::day(&day).map(|_| day)
+    published::day(&day).ok().map(|_| day)
 }
 
 /// Follows the fields down from any object within.

@@ -121,13 +121,58 @@ fn json_that_breaks_off() {
             error: in:1 is not valid JSON: it ends within an object
         "#]],
     );
+    for end in ["", ",", "\n"] {
+        check(
+            format!("[\n{{\"text\": \"One.\"}}{end}").as_bytes(),
+            if end == "\n" {
+                expect![[r#"
+                    in:2 "" + "\nOne."
+                    error: in:3 is not valid JSON: it ends within an array
+                "#]]
+            } else {
+                expect![[r#"
+                    in:2 "" + "\nOne."
+                    error: in:2 is not valid JSON: it ends within an array
+                "#]]
+            },
+        );
+    }
+}
+
+#[test]
+fn what_is_no_object_costs_only_itself() {
     check(
-        b"[{\"text\": \"One.\"}, 5]",
+        b"[{\"text\": \"One.\"}, 5,\n \"a, ] \\\" {\", null, {\"text\": \"Two.\"},\n [true], {\"text\": \"Three.\"}, 6]\n",
         expect![[r#"
             in:1 "" + "\nOne."
             error: in:1 is not valid JSON: an object is needed here
+            error: in:2 is not valid JSON: an object is needed here
+            error: in:2 is not valid JSON: an object is needed here
+            in:2 "" + "\nTwo."
+            error: in:3 is not valid JSON: an object is needed here
+            in:3 "" + "\nThree."
+            error: in:3 is not valid JSON: an object is needed here
         "#]],
     );
+    check(
+        b"{\n\"text\": \"One.\"}\nand so on, and on\n{\"text\": \"Two.\"}\nend",
+        expect![[r#"
+            in:1 "" + "\nOne."
+            error: in:3 is not valid JSON: an object is needed here
+            in:4 "" + "\nTwo."
+            error: in:5 is not valid JSON: an object is needed here
+        "#]],
+    );
+}
+
+#[test]
+fn half_characters_are_replaced_and_told() {
+    let document = read(br#"{"text": "Two men died \ud83d\ude22 in Arda \ud83d and \ude22\ud83d, \\ud83d."}"#);
+    assert_eq!(document.text, "\nTwo men died \u{1f622} in Arda \u{fffd} and \u{fffd}\u{fffd}, \\ud83d.");
+    expect![[r"
+        T002 half a character was escaped and was replaced by U+FFFD; fetch the report again if you can
+    "]]
+    .assert_eq(&findings(&document));
 }
 
 #[test]
@@ -157,6 +202,7 @@ fn packing_that_breaks_off() {
 fn no_text_at_all() {
     check(b"", expect![["error: in is empty\n"]]);
     check(b" \n\n\t ", expect![["error: in is empty\n"]]);
+    check(b"[]\n", expect![["error: in is empty\n"]]);
     check(b"%PDF-1.7\n", expect![["error: in is a PDF file, not text\n"]]);
     check(b"\x00\x01\x02\x00\x03\x00\x00", expect![["error: in is binary, not text\n"]]);
     check(&gzip(&gzip(&gzip(b"a"))), expect![["error: in is packed over and over, not text\n"]]);
@@ -227,14 +273,24 @@ fn odd_days_are_left_out_and_told() {
         T003 the publication date "99999-01-01" is no day from 1800 to 2100 and was left out; write it as 2024-03-14
     "#]]
     .assert_eq(&findings(&document));
+    let document = read(br#"{"text": "Two men were killed near the river.", "published": "05/03/2024"}"#);
+    expect![[r#"
+        T003 the publication date "05/03/2024" may begin with the day or with the month and was left out; write it as 2024-03-14
+    "#]]
+    .assert_eq(&findings(&document));
 }
 
 #[test]
 fn odd_encodings_are_told() {
-    expect![[r"
-        T001 the encoding is told nowhere; read as windows-1252
-    "]]
-    .assert_eq(&findings(&read(b"Des hommes arm\xe9s ont attaqu\xe9 le march\xe9 ; l'arm\xe9e est arriv\xe9e.")));
+    let french = &b"Des hommes arm\xe9s ont attaqu\xe9 le march\xe9 ; l'arm\xe9e est arriv\xe9e."[..];
+    for bytes in [french.to_vec(), [b"{\"text\": \"", french, b"\"}"].concat()] {
+        let document = read(&bytes);
+        assert!(document.text.contains("armés ont attaqué"), "{}", document.text);
+        expect![[r"
+            T001 the encoding is told nowhere; read as windows-1252
+        "]]
+        .assert_eq(&findings(&document));
+    }
     expect![[r"
         T002 some bytes are not UTF-8 and were replaced by U+FFFD; fetch the report again if you can
     "]]

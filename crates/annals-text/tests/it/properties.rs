@@ -92,8 +92,21 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for report in read_reports(&bytes[..], &Origin::stdin()).flatten() {
+        let reports: Vec<_> = read_reports(&bytes[..], &Origin::stdin()).collect();
+        prop_assert!(!reports.is_empty(), "a stream without a report says so");
+        for report in reports.into_iter().flatten() {
             check_offsets(&document(&report, &Options::default()));
+        }
+    }
+
+    #[test]
+    fn any_json_is_read(pieces in prop::collection::vec(prop::sample::select(vec![
+        "{\"text\": \"Two men died.\"}", "{}", "{", "}", "[", "]", ",", "\"", "\\", "\\ud83d", "5", "null", "\n", " ", "é",
+    ]), 0..20)) {
+        for start in ["[]", "[{", "{\"", "{\n\""] {
+            let bytes = format!("{start}{}", pieces.concat());
+            let reports: Vec<_> = read_reports(bytes.as_bytes(), &Origin::stdin()).collect();
+            prop_assert!(!reports.is_empty(), "a stream without a report says so");
         }
     }
 
