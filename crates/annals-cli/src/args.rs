@@ -169,6 +169,7 @@ pub(crate) enum EvalCommand {
     Incidents(crate::eval_incidents::IncidentsArgs),
     Isaf(IsafArgs),
     Plover(crate::eval_formats::PloverArgs),
+    Re3d(crate::eval_re3d::Re3dArgs),
     Time(TimeArgs),
     Ucdp(crate::eval_formats::UcdpArgs),
 }

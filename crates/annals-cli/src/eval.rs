@@ -32,6 +32,7 @@ pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
         EvalCommand::Html(args) => eval_html(args),
         EvalCommand::Incidents(args) => crate::eval_incidents::run(args),
         EvalCommand::Isaf(args) => eval_isaf(args, ui),
+        EvalCommand::Re3d(args) => crate::eval_re3d::run(args, ui),
         EvalCommand::Time(args) => eval_time(args),
     }
 }

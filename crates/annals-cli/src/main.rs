@@ -15,6 +15,7 @@ mod eval;
 mod eval_formats;
 mod eval_geo;
 mod eval_incidents;
+mod eval_re3d;
 mod export;
 mod exporting;
 mod import;

@@ -16,6 +16,7 @@ pub mod incidents;
 pub mod isaf;
 pub mod labels;
 pub mod plover;
+pub mod re3d;
 pub mod time;
 
 pub use error::EvalError;

@@ -3,6 +3,7 @@
 //! What the coder finds is tested where it is made; here it is how input, output, messages and exit codes behave.
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them so")]
 
+mod actors;
 mod bad_input;
 mod code;
 mod eval;

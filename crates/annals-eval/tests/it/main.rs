@@ -3,3 +3,4 @@
 
 mod gold;
 mod isaf;
+mod re3d;
