@@ -142,8 +142,10 @@ impl Coder {
             findings,
         };
         let home = self.countries.of(&document.text);
-        places::resolve(document, &self.gazetteer, home, &mut report.events);
+        places::resolve(document, &self.gazetteer, home, &mut report);
         actors::resolve(document, &self.registry, home, &mut report);
+        let examined = report.statements.iter().map(|it| self.registry.examine(it, document.published, &document.doc));
+        report.findings.extend(examined.flatten().map(|it| it.finding));
         report
     }
 }
