@@ -40,9 +40,9 @@ impl Writer for Claims<'_> {
                 let cells = vec![
                     Cell::Text(incident.id.0.clone()),
                     Cell::Text(claim.telling.0.clone()),
-                    Cell::Text(figure.what.as_str().to_owned()),
-                    Cell::Text(figure.side.as_str().to_owned()),
-                    cell(figure.item, |it| Cell::Text(it.as_str().to_owned())),
+                    Cell::Code(figure.what.as_str()),
+                    Cell::Code(figure.side.as_str()),
+                    cell(figure.item, |it| Cell::Code(it.as_str())),
                     cell(claim.low, Cell::Long),
                     cell(claim.best, Cell::Long),
                     cell(claim.high, Cell::Long),

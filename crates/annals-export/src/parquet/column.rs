@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::basic::Compression;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
@@ -41,6 +42,8 @@ pub(crate) enum Kind {
 pub(crate) enum Cell {
     Null,
     Text(String),
+    /// A text of a closed list.
+    Code(&'static str),
     Texts(Vec<String>),
     Long(u64),
     Double(f64),
@@ -104,6 +107,13 @@ impl<'a> ParquetRows<'a> {
             // Where nearly every cell is another, looking each up in a dictionary is lost time.
             if matches!(kind, Kind::Double | Kind::Bytes) || UNIQUE.contains(name) {
                 properties = properties.set_column_dictionary_enabled(ColumnPath::from(*name), false);
+            }
+            // Points hardly shrink, and which is the least of them tells nothing.
+            if *kind == Kind::Bytes {
+                let column = ColumnPath::from(*name);
+                properties = properties
+                    .set_column_compression(column.clone(), Compression::UNCOMPRESSED)
+                    .set_column_statistics_enabled(column, EnabledStatistics::None);
             }
         }
         let properties = properties.build();
@@ -189,6 +199,10 @@ impl Column {
         let is_told = match (&mut self.values, cell) {
             (Values::Bytes(values), Cell::Text(text)) => {
                 values.push(ByteArray::from(text.into_bytes()));
+                true
+            }
+            (Values::Bytes(values), Cell::Code(code)) => {
+                values.push(ByteArray::from(Bytes::from_static(code.as_bytes())));
                 true
             }
             (Values::Bytes(values), Cell::Bytes(bytes)) => {

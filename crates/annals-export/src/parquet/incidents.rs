@@ -112,7 +112,7 @@ fn row(incident: &Incident) -> Vec<Cell> {
     let (killed, injured) = (number(OutcomeKind::Killed), number(OutcomeKind::Injured));
     let (captured, displaced) = (number(OutcomeKind::Captured), number(OutcomeKind::Displaced));
     let best = |what| long(number(what).best);
-    let code = |it: &'static str| Cell::Text(it.to_owned());
+    let code = Cell::Code;
     let text = |it: Option<&String>| cell(it.cloned(), Cell::Text);
     vec![
         Cell::Text(incident.id.0.clone()),
