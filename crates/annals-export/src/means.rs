@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use annals_incidents::{Incident, Telling};
-use annals_record::{OutcomeKind, Side, Span};
+use annals_record::{Event, OutcomeKind, Side, Span};
 use serde::Deserialize;
 
 use crate::options::TextOf;
@@ -67,20 +67,25 @@ impl Signs {
     }
 }
 
-/// How the tellings name the event, its means, its parties and its outcomes, in small letters.
+/// How the tellings name what was done, and with what, in small letters.
+pub(crate) fn deeds(incident: &Incident) -> Vec<String> {
+    let weapons =
+        |telling: &'_ Telling| telling.event.weapons.iter().map(|it| it.span.text.clone()).collect::<Vec<_>>();
+    let triggers = incident.tellings.iter().flat_map(triggers).map(|it| it.text.clone());
+    let all = triggers.chain(incident.tellings.iter().flat_map(weapons)).chain(incident.weapons.iter().cloned());
+    all.map(|it| it.to_lowercase()).collect()
+}
+
+/// The same, and how they name its parties and its outcomes.
 pub(crate) fn namings(incident: &Incident) -> Vec<String> {
-    let of_event = |telling: &Telling| -> Vec<String> {
-        let event = &telling.event;
+    let events = incident.tellings.iter().map(|it| &it.event);
+    let of_event = |event: &Event| -> Vec<String> {
         let parties = event.agents.iter().chain(&event.targets).map(|it| &it.span);
-        let weapons = event.weapons.iter().map(|it| &it.span);
-        let outcomes = event.outcomes.iter().map(|it| &it.span);
-        let spans = triggers(telling).chain(parties).chain(weapons).chain(outcomes);
+        let spans = parties.chain(event.outcomes.iter().map(|it| &it.span));
         spans.map(|it| it.text.to_lowercase()).collect()
     };
-    let mut all: Vec<String> = incident.tellings.iter().flat_map(of_event).collect();
-    let parties = incident.agents.iter().chain(&incident.targets).map(|it| &it.name);
-    all.extend(incident.weapons.iter().chain(parties).map(|it| it.to_lowercase()));
-    all
+    let parties = incident.agents.iter().chain(&incident.targets).map(|it| it.name.to_lowercase());
+    deeds(incident).into_iter().chain(events.flat_map(of_event)).chain(parties).collect()
 }
 
 fn triggers(telling: &Telling) -> impl Iterator<Item = &Span> {

@@ -7,7 +7,7 @@ use annals_incidents::Incident;
 use annals_record::{EventType, OutcomeKind, Realis, Side};
 use serde::Deserialize;
 
-use crate::means::{Device, device, namings};
+use crate::means::{Device, deeds, device};
 use crate::options::Options;
 use crate::people::any;
 
@@ -43,7 +43,7 @@ struct Words {
     any_of: Vec<String>,
     device: Option<Device>,
     event: Option<String>,
-    mode: String,
+    mode: Option<String>,
 }
 
 fn tables() -> &'static Tables {
@@ -88,7 +88,7 @@ pub fn plover_code(incident: &Incident, options: &Options<'_>) -> Option<PloverC
             let contexts = row.contexts.iter().map(String::as_str).collect();
             let words = tables.words.iter().filter(|it| it.types.contains(&event_type)).find(fits);
             match words {
-                Some(it) => (it.event.as_deref().unwrap_or(&row.event), Some(it.mode.as_str()), contexts),
+                Some(it) => (it.event.as_deref().unwrap_or(&row.event), it.mode.as_deref(), contexts),
                 None => (row.event.as_str(), row.mode.as_deref(), contexts),
             }
         }
@@ -96,6 +96,8 @@ pub fn plover_code(incident: &Incident, options: &Options<'_>) -> Option<PloverC
     // A planned attack is a threat; other plans keep their event, with its own auxiliary mode.
     let (event, mode) = match (event, incident.realis) {
         ("ASSAULT", Realis::Planned) => ("THREATEN", Some("violence")),
+        // Who announces a withdrawal or release gives way in words.
+        ("RETREAT", Realis::Planned) => ("CONCEDE", None),
         other => (other.0, mode),
     };
     let root = &tables.roots[event];
@@ -120,7 +122,7 @@ fn fighters_captured(incident: &Incident) -> bool {
 }
 
 fn tells(incident: &Incident, words: &[String]) -> bool {
-    namings(incident).iter().any(|text| words.iter().any(|word| text.contains(word.as_str())))
+    deeds(incident).iter().any(|text| words.iter().any(|word| text.contains(word.as_str())))
 }
 
 #[cfg(test)]
@@ -135,7 +137,8 @@ mod tests {
             assert!(row.mode.as_ref().is_none_or(|it| tables.modes.contains_key(it)), "{row:?}");
         }
         for row in &tables.words {
-            assert!(tables.modes.contains_key(&row.mode), "{row:?}");
+            assert!(row.event.as_ref().is_none_or(|it| tables.roots.contains_key(it)), "{row:?}");
+            assert!(row.mode.as_ref().is_none_or(|it| tables.modes.contains_key(it)), "{row:?}");
         }
     }
 }

@@ -139,3 +139,19 @@ fn what_did_not_happen_is_told_so() {
     let denied = plover_code(&incident("type air_strike\n realis denied"), &Options::default()).expect("an event");
     assert_eq!((denied.event, denied.auxiliary), ("ASSAULT", Some("negation")));
 }
+
+#[test]
+fn rescues_are_aid_and_lifted_sieges_a_retreat() {
+    let code = |told: &str| {
+        let told =
+            incident(&format!("{told}\n report Arda News 2024-03-10 News of the day\n trigger rescued and lifted"));
+        plover_code(&told, &Options::default()).map(|it| (it.event, it.mode, it.quad))
+    };
+    assert_eq!(code("type release"), Some(("AID", None, 2)));
+    assert_eq!(code("type siege"), Some(("RETREAT", Some("access"), 2)));
+    let planned = plover_code(&incident("type release\n realis planned"), &Options::default());
+    assert_eq!(planned.map(|it| (it.event, it.quad)), Some(("CONCEDE", 1)));
+    // What stands in a party's name is no deed.
+    let party = "type deployment\n agent armed_group - leftist rebels\n report Arda News 2024-03-10 News";
+    assert_eq!(plover_code(&incident(party), &Options::default()).map(|it| it.event), Some("MOBILIZE"));
+}
