@@ -22,10 +22,29 @@ pub enum ExportError {
     Io(#[from] io::Error),
     /// The file or pipe refused a row.
     #[error("could not write a row of the export")]
-    Csv(#[from] csv::Error),
+    Csv(#[source] csv::Error),
     /// The file or pipe refused a JSON object.
     #[error("could not write an object of the export")]
-    Json(#[from] serde_json::Error),
+    Json(#[source] serde_json::Error),
+}
+
+// Both hide a closed pipe or full disk within them.
+impl From<csv::Error> for ExportError {
+    fn from(error: csv::Error) -> Self {
+        if !error.is_io_error() {
+            return Self::Csv(error);
+        }
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Self::Io(error),
+            other => Self::Io(io::Error::other(format!("{other:?}"))),
+        }
+    }
+}
+
+impl From<serde_json::Error> for ExportError {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_io() { Self::Io(error.into()) } else { Self::Json(error) }
+    }
 }
 
 /// What every format does.

@@ -1,7 +1,7 @@
-use annals_export::{Format, Options, Unit};
+use annals_export::{Export, ExportError, Format, Options, Unit};
 use expect_test::expect;
 
-use crate::fixture::{BATTLE, export, export_with, incident, on_end};
+use crate::fixture::{BATTLE, export, export_with, incident, on_end, registry};
 
 #[test]
 fn csv_has_one_row_an_incident_with_plain_names() {
@@ -115,4 +115,34 @@ fn jsonl_is_the_incident_itself() {
     let line = export(std::slice::from_ref(&told), Format::Jsonl);
     let back: annals_incidents::Incident = serde_json::from_str(&line).expect("a line is an incident");
     assert_eq!(back, told);
+}
+
+/// A pipe whose reader has gone.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.write(&[]).map(drop)
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_told_as_such_in_every_format() {
+    for format in Format::ALL {
+        let written = Export::new(*format, registry(), Options::default(), Closed).and_then(|mut export| {
+            export.add(&incident(BATTLE))?;
+            export.finish()
+        });
+        let is_closed = |error: &ExportError| match error {
+            ExportError::Io(error) => {
+                format!("{error:?}").contains("BrokenPipe") || format!("{error}").contains("broken pipe")
+            }
+            _ => false,
+        };
+        assert!(written.as_ref().is_err_and(is_closed), "{format}: {written:?}");
+    }
 }
