@@ -13,7 +13,7 @@ use crate::eval::code_reports;
 use crate::problem::Problem;
 use crate::ui::Ui;
 
-/// Score statements on the relations of re3d: BelongsTo, InChargeOf, AlliesOf, FightingAgainst, IsSynonymOf
+/// Score statements on re3d: who belongs to, is in charge of, fights beside or against whom, and who is whom
 ///
 /// A relation is found when the same relation is told of two namings that overlap re3d's own.
 #[derive(Debug, Args)]
