@@ -84,7 +84,7 @@ impl<'r> Reports<'r> {
             State::Unopened(input) => self.open(input).unwrap_or_else(|error| self.failed(error)),
             State::Lines { input, line } => self.line(input, line).unwrap_or_else(|error| self.failed(error)),
             State::Values { input, line, arrays, is_empty } => {
-                let scan = Scan { line, arrays, ..Scan::default() };
+                let scan = Scan { arrays, line, ..Scan::default() };
                 self.value(input, scan, is_empty).unwrap_or_else(|error| self.failed(error))
             }
             State::Done => (State::Done, None),
