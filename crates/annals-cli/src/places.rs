@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
+use annals_actors::PackFile;
 use annals_places::{Gazetteer, Mention, Resolution, geonames, overlay::Overlay};
 use anyhow::{Context as _, anyhow};
 use clap::{Args, Subcommand};
@@ -159,30 +160,38 @@ fn info(own: Option<&Path>) -> Result<Outcome, Problem> {
 }
 
 fn import(command: &ImportCommand, own: &Path, ui: &Ui) -> Result<Outcome, Problem> {
-    let (file, bytes, extension) = match command {
-        ImportCommand::Geonames { file } => (file, geonames_pack(file)?, "pack"),
+    let (file, extension) = match command {
+        ImportCommand::Geonames { file } => (file, "pack"),
+        ImportCommand::Overlay { file } => (file, "toml"),
+    };
+    let stem = file.file_stem().ok_or_else(|| anyhow!("{} is no file", file.display()))?;
+    let target = own.join(stem).with_extension(extension);
+    let laid = target.display().to_string();
+    // It must load beside the others before it is written, maybe over an older one.
+    let mut packs = packs::read_places(Some(own))?;
+    let bytes = match command {
+        ImportCommand::Geonames { file } => {
+            let bytes = geonames_pack(file)?;
+            packs.places.retain(|(name, _)| *name != laid);
+            packs.places.push((laid, bytes.clone()));
+            packs.places.sort();
+            bytes
+        }
         ImportCommand::Overlay { file } => {
             let name = file.display().to_string();
             let text = fs::read(file).with_context(|| format!("cannot read {name}"))?;
             let text = String::from_utf8(text).map_err(|_| anyhow!("{name} is not UTF-8 text"))?;
             Overlay::parse(&name, &text).map_err(anyhow::Error::from)?;
-            (file, text.into_bytes(), "toml")
+            packs.overlays.retain(|it| it.name != laid);
+            packs.overlays.push(PackFile { name: laid, text: text.clone() });
+            packs.overlays.sort_by(|one, other| one.name.cmp(&other.name));
+            text.into_bytes()
         }
     };
-    let stem = file.file_stem().ok_or_else(|| anyhow!("{} is no file", file.display()))?;
-    let target = own.join(stem).with_extension(extension);
+    let gazetteer = packs.gazetteer().map_err(packs::problem)?;
     write_whole(&target, &bytes)?;
-    // What is laid must load: a wrong file is taken back at once.
-    match load(Some(own)) {
-        Ok(gazetteer) => {
-            ui.summary(&format!("imported into {}; {} places in all", target.display(), gazetteer.len()));
-            Ok(Outcome::Done)
-        }
-        Err(problem) => {
-            let _ = fs::remove_file(&target);
-            Err(problem)
-        }
-    }
+    ui.summary(&format!("imported into {}; {} places in all", target.display(), gazetteer.len()));
+    Ok(Outcome::Done)
 }
 
 /// Writes a file in one step: another run sees the old file or the new one, never half of it.

@@ -126,6 +126,18 @@ fn imports_an_overlay() {
 }
 
 #[test]
+fn an_import_that_fails_leaves_what_was_there() {
+    let old = "[[place]]\nid = \"my-camp\"\nname = \"Zelfana\"\nkind = \"camp\"\ncountry = \"MLI\"\nadm1 = \"Gao\"\nlat = 16.0\nlon = 0.1\nnote = \"own\"\n";
+    let folder = Folder::new().with("mine.toml", old);
+    assert_eq!(folder.run("places --own own import overlay mine.toml").code, Some(0));
+    let folder = folder.with("mine.toml", old.replace("Zelfana", "Ouzelkoro")).with("own/other.toml", "[[place]]\n");
+    let ran = folder.run("places --own own import overlay mine.toml");
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("own/other.toml"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_to_string(folder.path("own/mine.toml")).unwrap(), old);
+}
+
+#[test]
 fn info_names_sources_and_licences() {
     let ran = Folder::new().run("places --own own info");
     assert!(ran.stdout.contains("GeoNames, CC BY 4.0"), "{}", ran.stdout);
