@@ -270,17 +270,18 @@ fn find(registry: &Registry, args: &FindArgs) -> Result<Outcome, Problem> {
     Ok(if found.best().is_some() || found.person.is_some() { Outcome::Done } else { Outcome::Incomplete })
 }
 
-/// A country as people write it: code of three letters, or name.
+/// A country as people write it: code of two or three letters, or name.
 fn iso3<'r>(registry: &'r Registry, told: &str) -> Result<&'r str, Problem> {
     let matches = |it: &&annals_actors::State| {
         it.iso3.eq_ignore_ascii_case(told)
+            || it.iso2.eq_ignore_ascii_case(told)
             || it.name.eq_ignore_ascii_case(told)
             || it.also.iter().any(|it| it.eq_ignore_ascii_case(told))
     };
     registry.states().iter().find(matches).map(|it| it.iso3.as_str()).ok_or_else(|| {
         Problem::new(
             anyhow!("{told:?} is no country"),
-            "give its name or its code of two or three letters, such as MLI",
+            "give its name or its code of two or three letters, such as ML or MLI",
         )
     })
 }

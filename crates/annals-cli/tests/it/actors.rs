@@ -98,6 +98,15 @@ fn nothing_is_accepted_that_contradicts_the_registry() {
 }
 
 #[test]
+fn a_country_is_named_by_either_code() {
+    let found = |country: &str| Folder::new().run(&format!("actors find Nusra --country {country} --json"));
+    let (two, three) = (found("SY"), found("SYR"));
+    assert!(two.stdout.contains("nusra"), "{}{}", two.stdout, two.stderr);
+    assert_eq!(two.stdout, three.stdout);
+    assert_eq!(found("ZZ").code, Some(2));
+}
+
+#[test]
 fn own_packs_take_effect_where_reports_are_coded() {
     let folder = Folder::new().with("raid.txt", RAID).with("front.toml", FRONT).with("village.toml", VILLAGE);
     let code = "code raid.txt --published 2024-03-14 -f jsonl";
