@@ -51,7 +51,7 @@ pub(crate) enum Command {
 /// JSON objects have "text" and may have "doc", "title", "published", "url", "publisher" and "language".
 ///
 /// Exit code: 0 done; 1 done, but some reports could not be coded, or a finding reaches --fail-on, or there was nothing
-/// to code; 2 wrong use or failure.
+/// to code; 2 wrong use, such as a path that does not exist (the others are read all the same), or failure.
 #[derive(Debug, Args)]
 pub(crate) struct CodeArgs {
     /// Files, folders, patterns such as 'reports/*.txt', or - for standard input

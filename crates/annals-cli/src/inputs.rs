@@ -1,11 +1,12 @@
 //! From the paths that the user gave to a stream of reports.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use annals_text::{Origin, Report, read_reports};
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::problem::Problem;
@@ -22,7 +23,7 @@ const NOT_THERE: &str =
 const NOT_READABLE: &str = "check that it is there and that you may read it";
 
 /// Where reports are read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Input {
     File(PathBuf),
     Stdin,
@@ -62,7 +63,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Inputs {
 impl Inputs {
     fn add_folder(&mut self, folder: &Path) {
         let n_before = self.found.len() + self.barren.len();
-        let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        let is_shown = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
         for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_shown) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() && is_report_name(entry.path()) => {
@@ -70,11 +71,10 @@ impl Inputs {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    let place = error.path().unwrap_or(folder).display().to_string();
+                    let place = error.path().unwrap_or(folder).to_owned();
                     // A link that leads back to a folder above it hides nothing.
                     if let Some(error) = error.into_io_error() {
-                        let error = anyhow::Error::from(error).context(format!("cannot read {place}"));
-                        self.barren.push(Problem::new(error, NOT_READABLE));
+                        self.barren.push(not_readable(error, &place));
                     }
                 }
             }
@@ -93,11 +93,35 @@ impl Inputs {
                 return;
             }
         };
-        let n_before = self.found.len();
-        self.found.extend(paths.filter_map(Result::ok).filter(|it| it.is_file()).map(Input::File));
-        if self.found.len() == n_before {
+        let before = std::mem::take(&mut self.found);
+        let n_barren = self.barren.len();
+        let mut folder: Option<PathBuf> = None;
+        for path in paths {
+            match path {
+                Ok(path) if path.is_dir() => {
+                    let is_in_last = folder.as_ref().is_some_and(|it| path.starts_with(it));
+                    if !is_in_last {
+                        if !path.file_name().is_some_and(is_hidden) {
+                            self.add_folder(&path);
+                        }
+                        folder = Some(path);
+                    }
+                }
+                Ok(path) => self.found.push(Input::File(path)),
+                Err(error) => {
+                    let place = error.path().to_owned();
+                    self.barren.push(not_readable(error.into(), &place));
+                }
+            }
+        }
+        // A pattern with ** matches folders and the files in them.
+        self.found.sort();
+        self.found.dedup();
+        let matched = std::mem::replace(&mut self.found, before);
+        if matched.is_empty() && self.barren.len() == n_barren {
             self.barren.push(Problem::new(anyhow!("no file matches {pattern}"), NOT_THERE));
         }
+        self.found.extend(matched);
     }
 
     /// **Units**: bytes; `None` where it cannot be told.
@@ -110,6 +134,14 @@ impl Inputs {
             })
             .sum()
     }
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+fn not_readable(error: std::io::Error, place: &Path) -> Problem {
+    Problem::new(anyhow::Error::from(error).context(format!("cannot read {}", place.display())), NOT_READABLE)
 }
 
 fn is_report_name(path: &Path) -> bool {
@@ -133,13 +165,12 @@ pub(crate) fn reports<'i>(inputs: &'i [Input], ui: &'i Ui) -> impl Iterator<Item
     })
 }
 
-fn open(input: &Input) -> Result<(Box<dyn Read + Send>, Origin), Problem> {
+/// Opens an input; tells where it comes from.
+pub(crate) fn open(input: &Input) -> Result<(Box<dyn Read + Send>, Origin), Problem> {
     match input {
         Input::Stdin => Ok((Box::new(std::io::stdin()), Origin::stdin())),
         Input::File(path) => {
-            let file = File::open(path)
-                .with_context(|| format!("cannot read {}", path.display()))
-                .map_err(|error| Problem::new(error, NOT_READABLE))?;
+            let file = File::open(path).map_err(|error| not_readable(error, path))?;
             Ok((Box::new(file), Origin::path(path)))
         }
     }

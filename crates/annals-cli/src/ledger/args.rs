@@ -101,7 +101,8 @@ pub(crate) struct InitArgs {
 /// Reads all that `annals code` reads. Reports that are there already are passed over; copies of one text count as one source.
 /// A run that was broken off goes on when started again.
 ///
-/// Exit code: 0 done; 1 done, but some reports could not be coded, or there was nothing to code; 2 wrong use or failure.
+/// Exit code: 0 done; 1 done, but some reports could not be coded, or there was nothing to code; 2 wrong use, such as a path
+/// that does not exist (the others are read all the same), or failure.
 #[derive(Debug, Args)]
 pub(crate) struct IngestArgs {
     /// Files, folders, patterns such as 'reports/*.txt', or - for standard input

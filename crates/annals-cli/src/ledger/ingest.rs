@@ -1,7 +1,6 @@
 //! `annals ingest`: reports in, incidents kept.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -48,14 +47,16 @@ pub(super) fn run(args: &IngestArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let mut filling = Filling { ledger, args, ui, batch: Vec::new(), done: Done::default() };
     let coder = if args.coded { None } else { Some(args.packs.coder()?) };
     let mut seen: BTreeSet<(PathBuf, Option<SystemTime>)> = BTreeSet::new();
-    let mut is_wrong = false;
+    let (mut is_wrong, mut is_barren) = (false, false);
     loop {
         let found = inputs::find(&args.paths);
         if seen.is_empty() {
             for problem in found.wrong.iter().chain(&found.barren) {
                 ui.problem(problem);
-                is_wrong |= !args.watch;
             }
+            // What is watched may come later.
+            is_wrong = !args.watch && !found.wrong.is_empty();
+            is_barren = !args.watch && !found.barren.is_empty();
         }
         let new: Vec<Input> = found.found.into_iter().filter(|it| is_new(it, &mut seen)).collect();
         match &coder {
@@ -77,9 +78,9 @@ pub(super) fn run(args: &IngestArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let done = filling.done;
     ui.summary(&summary(&done));
     let n_seen = done.total.n_new + done.total.n_recoded + done.total.n_known + done.total.n_withdrawn + done.n_passed;
-    Ok(if is_wrong && n_seen == 0 {
+    Ok(if is_wrong {
         Outcome::Failed
-    } else if is_wrong || done.n_lost > 0 || n_seen == 0 {
+    } else if is_barren || done.n_lost > 0 || n_seen == 0 {
         Outcome::Incomplete
     } else {
         Outcome::Done
@@ -122,19 +123,23 @@ impl Filling<'_> {
     /// Reads reports that were coded before.
     fn read(&mut self, inputs: &[Input]) -> Result<(), Problem> {
         for input in inputs {
-            let (place, lines): (String, Box<dyn BufRead>) = match input {
-                Input::Stdin => ("standard input".to_owned(), Box::new(BufReader::new(std::io::stdin()))),
-                Input::File(path) => {
-                    let place = path.display().to_string();
-                    let file = File::open(path).with_context(|| format!("cannot read {place}"))?;
-                    (place, Box::new(BufReader::new(file)))
+            let (stream, place) = match inputs::open(input) {
+                Ok((stream, origin)) => (stream, origin.label),
+                Err(problem) => {
+                    self.take(Err(problem))?;
+                    continue;
                 }
             };
-            for (idx, line) in lines.lines().enumerate() {
-                let line = line.with_context(|| format!("cannot read {place}"))?;
-                if !line.trim().is_empty() {
-                    let coded = coded_report(&line).map_err(|it| it.context(format!("{place}:{}", idx + 1)).into());
-                    self.take(coded.map(|coded| Some(Arrival { coded, received: None })))?;
+            for (idx, line) in BufReader::new(stream).split(b'\n').enumerate() {
+                let is_over = line.is_err();
+                let coded = match line.with_context(|| format!("cannot read {place}")) {
+                    Ok(line) if line.trim_ascii().is_empty() => continue,
+                    Ok(line) => coded_report(&line).with_context(|| format!("{place}:{}", idx + 1)),
+                    Err(error) => Err(error),
+                };
+                self.take(coded.map(|coded| Some(Arrival { coded, received: None })).map_err(Problem::from))?;
+                if is_over {
+                    break;
                 }
             }
         }
@@ -175,8 +180,8 @@ impl Filling<'_> {
     }
 }
 
-fn coded_report(line: &str) -> Result<CodedReport, anyhow::Error> {
-    let coded: CodedReport = serde_json::from_str(line).context("this is no coded report")?;
+fn coded_report(line: &[u8]) -> Result<CodedReport, anyhow::Error> {
+    let coded: CodedReport = serde_json::from_slice(line).context("this is no coded report")?;
     anyhow::ensure!(
         coded.record <= RECORD_VERSION,
         "the coded report has form {}, which is newer than this program",

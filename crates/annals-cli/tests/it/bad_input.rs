@@ -158,6 +158,54 @@ fn a_pattern_that_matches_nothing() {
 }
 
 #[test]
+fn a_pattern_matches_folders_too() {
+    let folder = Folder::new()
+        .with("in/a/deep/x.txt", TEXT)
+        .with("in/a/deep/y.log", TEXT)
+        .with("in/b.txt", TEXT)
+        .with("in/.git/z.txt", TEXT)
+        .with("in/empty/notes.md", "x");
+    let sources = |ran: &Ran| -> Vec<String> {
+        ran.reports().iter().map(|it| it["report"]["source"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let ran = folder.run("code in/* --quiet --format jsonl");
+    assert_eq!(sources(&ran), ["in/a/deep/x.txt", "in/b.txt"]);
+    ran.said(
+        1,
+        &expect![[r#"
+            error: there are no reports in in/empty
+            hint: reports in a folder end in .txt, .html, .htm, .json, .jsonl or .ndjson, also with .gz or .zst; name other files themselves
+        "#]],
+    );
+    let every = folder.run("code in/a/** in/a/**/* --quiet --format jsonl");
+    assert_eq!(sources(&every), ["in/a/deep/x.txt", "in/a/deep/x.txt", "in/a/deep/y.log"], "{}", every.stderr);
+}
+
+#[test]
+fn what_a_pattern_cannot_look_into_is_told() {
+    let folder = Folder::new().with("in/a/x.txt", TEXT).with("in/b/y.txt", TEXT);
+    let closed = folder.path("in/b");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("the folder is ours");
+    let is_closed = std::fs::read_dir(&closed).is_err();
+    let ran = folder.run("code in/*/*.txt --format jsonl");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o700)).expect("the folder is ours");
+    // Whoever runs this test may read everything.
+    assert_eq!(ran.stderr.contains("cannot read in/b"), is_closed, "{}", ran.stderr);
+    assert_eq!(ran.code, Some(i32::from(is_closed)));
+}
+
+#[test]
+fn nothing_but_an_empty_array() {
+    Folder::new().with("a.json", "[]").run("code a.json").said(
+        1,
+        &expect![[r#"
+            error: a.json is empty
+            hint: nothing to read: leave it out, or fetch the report again
+        "#]],
+    );
+}
+
+#[test]
 fn a_path_that_does_not_exist() {
     let folder = Folder::new().with("z.txt", TEXT);
     let ran = folder.run("code gone.txt z.txt --format jsonl");

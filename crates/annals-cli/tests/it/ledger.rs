@@ -122,6 +122,16 @@ fn withdrawing_and_rebuilding() {
 }
 
 #[test]
+fn a_path_that_does_not_exist_is_wrong_use_as_in_code() {
+    let folder = Folder::new().with("a.txt", TEXT).with("none/notes.md", "x");
+    folder.run("init");
+    let ran = folder.run("ingest gone.txt a.txt");
+    assert!(ran.stderr.contains("gone.txt does not exist") && ran.stderr.contains("1 reports kept"), "{}", ran.stderr);
+    assert_eq!((ran.code, folder.run("code gone.txt a.txt").code), (Some(2), Some(2)));
+    assert_eq!((folder.run("ingest none a.txt").code, folder.run("code none a.txt").code), (Some(1), Some(1)));
+}
+
+#[test]
 fn coded_reports_are_taken_as_they_are() {
     let folder = Folder::new().with("a.txt", TEXT);
     let coded = folder.run("code a.txt --format jsonl").stdout;
@@ -130,6 +140,15 @@ fn coded_reports_are_taken_as_they_are() {
     let ran = folder.run("ingest --coded coded.jsonl");
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.contains("coded.jsonl:2") && ran.stderr.contains("1 not coded"), "{}", ran.stderr);
+    let coded = |place: &str| {
+        let report = format!("{{\"text\": \"Rebels attacked {place}.\"}}");
+        folder.run_with_stdin("code --format jsonl", report.as_bytes()).stdout
+    };
+    let (good, bad) = (coded("Arda"), [b"\xff\n".to_vec(), coded("Gao").into_bytes()].concat());
+    let folder = folder.with("good.jsonl", good).with("bad.jsonl", bad);
+    let ran = folder.run("ingest --coded good.jsonl bad.jsonl");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("bad.jsonl:1") && ran.stderr.contains("2 reports kept"), "{}", ran.stderr);
     assert_eq!(folder.run("rule").stdout, "ucdp\n");
     assert_eq!(folder.run("rule median").code, Some(0));
     assert_eq!(folder.run("rule").stdout, "median\n");
