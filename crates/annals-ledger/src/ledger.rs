@@ -96,6 +96,10 @@ impl Ledger {
         };
         let connection = Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         prepare(&connection)?;
+        if access == Access::Read {
+            // Of readers there are many, and the system keeps the file's pages for all of them.
+            connection.execute_batch("PRAGMA cache_size = -8192")?;
+        }
         let form = form(&connection)?;
         refuse_newer(form, &path)?;
         let mut ledger = Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path };

@@ -8,6 +8,7 @@ use annals_coder::{Coder, OwnPacks};
 use annals_ledger::{Access, Ledger, LedgerError, Stamp};
 use annals_places::Gazetteer;
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult};
@@ -15,8 +16,9 @@ use crate::guard::{Gate, Sessions};
 use crate::jobs::Jobs;
 use crate::users::Users;
 
-/// Open connections that wait for the next reader; more are opened when many read at once, and closed after.
-const MAX_IDLE: usize = 8;
+/// Readers at once; more wait for their turn, which is sooner than sharing the processors among all. Each holds a connection
+/// with some megabytes of the ledger.
+const MAX_READERS: usize = 8;
 
 const LOADED: &str = "a test loads what is shipped, and who starts the server the user's own packs";
 
@@ -32,6 +34,7 @@ pub(crate) struct Inner {
     pub(crate) gate: Gate,
     pub(crate) jobs: Jobs,
     readers: Mutex<Vec<Ledger>>,
+    turns: Semaphore,
     writer: Mutex<Ledger>,
     coder: OnceLock<Coder>,
     packs: OwnPacks,
@@ -57,6 +60,7 @@ impl App {
             sessions: Sessions::default(),
             jobs: Jobs::default(),
             readers: Mutex::default(),
+            turns: Semaphore::new(MAX_READERS),
             writer: Mutex::new(writer),
             coder: OnceLock::new(),
             packs: config.packs.clone(),
@@ -75,14 +79,12 @@ impl App {
         work: impl FnOnce(&Inner, &Ledger) -> ApiResult<T> + Send + 'static,
     ) -> ApiResult<T> {
         let app = self.clone();
+        let _turn = self.turns.acquire().await.map_err(|_| ApiError::internal())?;
         blocking(move || {
             let idle = lock(&app.readers).pop();
             let ledger = idle.map_or_else(|| Ledger::open(&app.folder, Access::Read), Ok)?;
             let result = work(&app, &ledger);
-            let mut readers = lock(&app.readers);
-            if readers.len() < MAX_IDLE {
-                readers.push(ledger);
-            }
+            lock(&app.readers).push(ledger);
             result
         })
         .await
