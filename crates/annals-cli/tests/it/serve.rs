@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -68,6 +69,7 @@ fn a_killed_workbench_loses_no_acknowledged_edit() {
     for round in 0..n_kills {
         let server = Server::start(&folder);
         let address = server.address.clone();
+        let (tell, told) = channel();
         let editor = std::thread::spawn(move || {
             let get = |path: &str| ask(&address, "GET", path, "", &Value::Null).expect("it lives");
             let csrf = get("/session")["csrf"].as_str().expect("a token").to_owned();
@@ -78,11 +80,16 @@ fn a_killed_workbench_loses_no_acknowledged_edit() {
                 let edit = json!({"target": {"incident": incident}, "changes": {"title": title}});
                 let Some(done) = ask(&address, "POST", "/edits", &csrf, &edit) else { break };
                 kept.push((done["operations"][0].as_u64().expect("a number"), title));
+                // Who listens has heard enough after some edits.
+                let _ = tell.send(());
             }
             kept
         });
-        // Kills strike at other points each time.
-        std::thread::sleep(Duration::from_millis(200 + round * 7919 % 300));
+        for _ in 0..=round % 5 {
+            told.recv().expect("it is edited");
+        }
+        // Kills strike at other points of an edit each time.
+        std::thread::sleep(Duration::from_millis(round * 7919 % 40));
         server.kill();
         acknowledged.extend(editor.join().expect("it ends with the server"));
     }
