@@ -2,11 +2,12 @@
 
 mod cases;
 mod properties;
+mod statements;
 
 use std::sync::LazyLock;
 
 use annals_coder::Coder;
-use annals_record::{CodedReport, Event, Finding, Span, Statement};
+use annals_record::{CodedReport, Event, Finding, Span, Statement, StatementObject};
 use annals_text::{Content, Document, Fields, Options, Report, document};
 use expect_test::Expect;
 
@@ -40,9 +41,12 @@ pub(crate) fn check(body: &str, expect: &Expect) {
 
 /// One line a field; what is not told is left out.
 pub(crate) fn shown(coded: &CodedReport) -> String {
+    let object = |it: &StatementObject| {
+        let place = it.place.as_ref().map(|place| format!(" ({}, {})", place.kind, place.id));
+        it.span.text.clone() + &place.unwrap_or_default()
+    };
     let statement = |it: &Statement| {
-        let object = it.object.as_ref().map_or("", |object| object.span.text.as_str());
-        format!("{}: {} > {object}\n", it.kind, it.subject.span.text)
+        format!("{}: {} > {}\n", it.kind, object(&it.subject), it.object.as_ref().map(object).unwrap_or_default())
     };
     let finding = |it: &Finding| format!("{} {}\n", it.code, it.message);
     let events = coded.events.iter().map(event);
