@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::cargo;
 
 /// Commands on the page of the command line, in its order.
-const COMMANDS: [&[&str]; 37] = [
+const COMMANDS: [&[&str]; 38] = [
     &[],
     &["code"],
     &["schema"],
