@@ -5,7 +5,7 @@ use std::ops::Range;
 use annals_reader::{Dated, Role, Thresholds};
 use annals_record::{DateRef, Finding, Severity, TimePrecision};
 use annals_text::Document;
-use annals_values::{Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict};
+use annals_values::{Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict, weekday_conflict};
 
 use crate::draft::Draft;
 use crate::times::Times;
@@ -48,20 +48,31 @@ impl<'d> Dates<'d> {
         thresholds: &Thresholds,
         findings: &mut Vec<Finding>,
     ) -> Option<DateRef> {
-        let mut own_day = None;
+        let (mut own_day, mut left_open) = (None, false);
         let told = draft.dated() == Dated::Phrase;
         let threshold = if told { thresholds.date_told } else { thresholds.date };
-        for filler in draft.fillers(self.document, Role::Date, threshold, thresholds.more) {
+        for filler in draft.fillers(self.document, Role::Date, threshold, thresholds.more_places) {
             let range = filler.span.range.clone();
             let Some(mention) = self.times.mention(&range) else { continue };
-            match self.times.resolve(&mention, draft.main().range.start, &self.anchor) {
+            let resolved = self.times.resolve(&mention, draft.main().range.start, &self.anchor);
+            if resolved.as_ref().is_ok_and(|when| weekday_conflict(&mention.expr, when)) {
+                findings.push(self.weekday_finding(mention.range.clone()));
+            }
+            match resolved {
                 Ok(when) if self.is_own_day(&mention, &when) => own_day = own_day.or(Some((mention.range, when))),
                 Ok(when) => return Some(self.told(mention.range, when)),
-                Err(unresolved) => findings.push(self.finding(range, unresolved)),
+                Err(unresolved) => {
+                    left_open = true;
+                    findings.push(self.finding(range, unresolved));
+                }
             }
         }
         if let Some((range, when)) = own_day {
             return Some(self.told(range, when));
+        }
+        if left_open {
+            // It is told when; no other day may stand in for it.
+            return None;
         }
         let passed_on = self.passage.as_ref().filter(|_| thresholds.pass_on_dates).map(|date| DateRef {
             span: None,
@@ -104,6 +115,15 @@ impl<'d> Dates<'d> {
             }
         };
         Some(DateRef { span: None, start, end, precision, rule: rule.to_owned() })
+    }
+
+    fn weekday_finding(&self, range: Range<usize>) -> Finding {
+        Finding {
+            code: "V008".to_owned(),
+            severity: Severity::Note,
+            span: Some(self.document.span(range)),
+            message: "the weekday told beside this date is not that of the date; the date was kept".to_owned(),
+        }
     }
 
     fn finding(&self, range: Range<usize>, unresolved: Unresolved) -> Finding {

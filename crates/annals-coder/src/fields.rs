@@ -16,7 +16,7 @@ pub(crate) fn parties(
 ) -> Vec<Party> {
     let threshold = if role == Role::Agent { thresholds.agent } else { thresholds.target };
     let mut list: Vec<Party> = Vec::new();
-    for filler in draft.fillers(document, role, threshold, thresholds.more) {
+    for filler in draft.fillers(document, role, threshold, thresholds.more_parties) {
         let SpanKind::Party(kind) = filler.span.kind else { continue };
         let span = document.span(filler.span.range.clone());
         if !other_side.iter().any(|known| alike(&known.span.text, &span.text)) {
@@ -28,7 +28,7 @@ pub(crate) fn parties(
 
 /// The event's places, best first.
 pub(crate) fn places(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<PlaceRef> {
-    let fillers = draft.fillers(document, Role::Place, thresholds.place, thresholds.more);
+    let fillers = draft.fillers(document, Role::Place, thresholds.place, thresholds.more_places);
     let place = |range| PlaceRef { span: document.span(range), place: None, candidates: Vec::new() };
     fillers.into_iter().map(|it| place(it.span.range.clone())).collect()
 }
@@ -40,7 +40,7 @@ pub(crate) fn passed_on_places(earlier: &[Event]) -> Vec<PlaceRef> {
 
 /// The weapons used, in text order.
 pub(crate) fn weapons(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<Weapon> {
-    let mut fillers = draft.fillers(document, Role::Weapon, thresholds.weapon, thresholds.more);
+    let mut fillers = draft.fillers(document, Role::Weapon, thresholds.weapon, thresholds.more_places);
     fillers.sort_by_key(|it| it.idx);
     let weapon = |span: Span| Weapon { kind: kind_of(&span.text), span };
     fillers.into_iter().map(|it| weapon(document.span(it.span.range.clone()))).collect()
@@ -48,7 +48,7 @@ pub(crate) fn weapons(document: &Document, draft: &Draft, thresholds: &Threshold
 
 /// Who tells of it, best first.
 pub(crate) fn sources(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<SourceRef> {
-    let fillers = draft.fillers(document, Role::Source, thresholds.source, thresholds.more);
+    let fillers = draft.fillers(document, Role::Source, thresholds.source, thresholds.more_sources);
     let told = |it: crate::draft::Filler| match it.span.kind {
         SpanKind::Source(stance) => Some(SourceRef { span: document.span(it.span.range.clone()), stance }),
         _ => None,

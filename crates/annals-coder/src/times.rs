@@ -42,9 +42,18 @@ impl<'d> Times<'d> {
             .map(|it| it.start);
         let is_full = |it: &&TimeMention| matches!(&it.expr, TimeExpr::Date(date) if date.year.is_some() && date.month.is_some() && date.day.is_some());
         day.or_else(|| {
-            let first = self.mentions.iter().take_while(|it| it.range.start < HEAD).find(is_full)?;
+            let heads = self.mentions.iter().take_while(|it| it.range.start < HEAD);
+            let first = heads.filter(is_full).find(|it| !self.stands_in_sentence(&it.range))?;
             resolve_time(&first.expr, &Anchor::default(), self.tables).ok().map(|when| when.start)
         })
+    }
+
+    /// "The town fell on [12 January 2013]": an event's date, not the report's.
+    fn stands_in_sentence(&self, range: &Range<usize>) -> bool {
+        let before = self.text[..range.start].trim_end_matches(' ');
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let preposition = self.text[range.clone()].get(..3).is_some_and(|it| it.eq_ignore_ascii_case("on "));
+        preposition || word.starts_with(char::is_lowercase)
     }
 
     /// The expression that a span stands for. **Units**: bytes of the text.
@@ -134,7 +143,7 @@ fn leans_back(expr: &TimeExpr) -> bool {
     match expr {
         TimeExpr::Relative { direction, .. } => matches!(direction, Direction::Earlier | Direction::Later),
         TimeExpr::Weekday { lean, .. } | TimeExpr::Period { lean, .. } => *lean == Lean::Same,
-        TimeExpr::DayPart { of: Some(of), .. } => leans_back(of),
+        TimeExpr::DayPart { of: Some(of), .. } | TimeExpr::Nth { of: Some(of), .. } => leans_back(of),
         _ => false,
     }
 }
@@ -199,6 +208,16 @@ mod tests {
         assert_eq!(told, "2016-02-27..2016-02-27: month and day, last near or before publication");
         let told = days("The |fighting has gone on [since February 27].", Some("2016-06-17"));
         assert_eq!(told, "2016-02-27..2016-06-17: from then until the report's day");
+    }
+
+    #[test]
+    fn a_date_within_a_sentence_is_not_the_reports_day() {
+        let tables = Tables::english();
+        let own_day = |text| Times::new(text, &tables).own_day(None).map(|it| it.to_string());
+        assert_eq!(own_day("The town fell on 12 January 2013 and was retaken. Yesterday gunmen came."), None);
+        assert_eq!(own_day("Since the attack of 7 October 2023 the border has been shut."), None);
+        assert_eq!(own_day("Car bomb kills 17 13 Oct 2016 At least 17 people died."), Some("2016-10-13".to_owned()));
+        assert_eq!(own_day("Gunmen kill two / 05.10.2017(updated 1935) A mortar fell."), Some("2017-10-05".to_owned()));
     }
 
     #[test]

@@ -28,8 +28,12 @@ pub struct Thresholds {
     pub weapon: f32,
     /// A count is its cost.
     pub outcome: f32,
-    /// Added for every further filler of a role.
-    pub more: f32,
+    /// Added for every further party of a side.
+    pub more_parties: f32,
+    /// Added for every further place or weapon.
+    pub more_places: f32,
+    /// Added for every further source.
+    pub more_sources: f32,
     /// A statement is told.
     pub statement: f32,
     /// An event without a place happened where the event before it did.

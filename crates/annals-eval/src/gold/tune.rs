@@ -12,7 +12,7 @@ use super::{Coding, GoldScores, Reliability, score};
 /// One threshold: its name, and where it is kept.
 type Field = (&'static str, fn(&mut Thresholds) -> &mut f32);
 
-const FIELDS: [Field; 13] = [
+const FIELDS: [Field; 15] = [
     ("event", |it| &mut it.event),
     ("main", |it| &mut it.main),
     ("same", |it| &mut it.same),
@@ -24,12 +24,17 @@ const FIELDS: [Field; 13] = [
     ("source", |it| &mut it.source),
     ("weapon", |it| &mut it.weapon),
     ("outcome", |it| &mut it.outcome),
-    ("more", |it| &mut it.more),
+    ("more_parties", |it| &mut it.more_parties),
+    ("more_places", |it| &mut it.more_places),
+    ("more_sources", |it| &mut it.more_sources),
     ("statement", |it| &mut it.statement),
 ];
 
 /// Tried around each value.
 const STEPS: [f32; 8] = [-0.2, -0.15, -0.1, -0.05, 0.05, 0.1, 0.15, 0.2];
+
+/// What a threshold may be; a further filler may be asked for less than the first.
+const RANGE: (f32, f32) = (-0.3, 0.95);
 
 /// A change must be worth this much to be taken. **Units**: per cent of `overall`.
 const LEAST_GAIN: f64 = 0.02;
@@ -66,7 +71,7 @@ pub fn tune(coder: &Coder, documents: &[Document], gold: &[Coding]) -> Tuned {
             let start = *field(&mut best.thresholds);
             for step in STEPS {
                 let mut thresholds = best.thresholds.clone();
-                *field(&mut thresholds) = (start + step).clamp(0.05, 0.95);
+                *field(&mut thresholds) = (start + step).clamp(RANGE.0, RANGE.1);
                 let reached = overall(&thresholds);
                 if reached > best.overall + LEAST_GAIN {
                     best = Tuned { thresholds, overall: reached };
