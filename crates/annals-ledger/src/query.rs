@@ -5,7 +5,7 @@ use annals_record::{EventType, Realis};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use crate::blob::{day_number, micros, unpack_json};
 use crate::error::{LedgerError, Result};
@@ -112,6 +112,8 @@ pub struct Page {
     pub next: Option<String>,
 }
 
+/// Accounts that a page needs, by how much more it costs to pass one on the way than to fetch one that has the words.
+const LOOKS: i64 = 100;
 /// Beyond so many rows an index is no help over going through all in order.
 const FEW: i64 = 3_000;
 /// Beyond so many square degrees a box is looked for in order.
@@ -123,7 +125,7 @@ impl Ledger {
     /// **Errors**: [`LedgerError::Refused`] for an `after` that no page gave.
     pub fn incidents(&self, query: &Query) -> Result<Page> {
         let limit = query.limit.clamp(1, 1000);
-        let mut sql = self.filter_but_actors(query)?;
+        let mut sql = self.filter_but_actors(query, true)?;
         let (key, direction) = match query.sort {
             Sort::Newest => ("day", "DESC"),
             Sort::Oldest => ("day", "ASC"),
@@ -182,12 +184,13 @@ impl Ledger {
 
     /// The conditions of a query.
     pub(crate) fn filter(&self, query: &Query) -> Result<Filter> {
-        let mut sql = self.filter_but_actors(query)?;
+        let mut sql = self.filter_but_actors(query, false)?;
         sql.of_any(&query.actors);
         Ok(sql)
     }
 
-    fn filter_but_actors(&self, query: &Query) -> Result<Filter> {
+    /// `paged` says that rows are gone through in order, and only some of them wanted.
+    fn filter_but_actors(&self, query: &Query, paged: bool) -> Result<Filter> {
         let mut sql = self.standing(query.as_of)?;
         if let Some(from) = query.from {
             let from = day_number(from);
@@ -229,10 +232,27 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            sql.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", [Value::from(text)]);
+            let condition = if paged && self.is_common(&text)? {
+                // The sign keeps the database from fetching all that have the words.
+                "+id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            } else {
+                "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            };
+            sql.add(condition, [Value::from(text)]);
         }
         sql.index = self.best_index(query)?;
         Ok(sql)
+    }
+
+    /// Tells whether so many accounts have these words that a page of them is found sooner by going through all accounts in order
+    /// than by fetching and sorting those that have them.
+    fn is_common(&self, text: &str) -> Result<bool> {
+        let total = "SELECT COALESCE(MAX(id), 0) FROM accounts";
+        let total: i64 = self.connection.prepare_cached(total)?.query_row([], |row| row.get(0))?;
+        let many = (total.saturating_mul(LOOKS)).isqrt();
+        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)";
+        let n: i64 = self.connection.prepare_cached(sql)?.query_row(params![text, many], |row| row.get(0))?;
+        Ok(many > 0 && n == many)
     }
 
     /// The index under which the fewest rows stand, if they are few; else none, and rows are gone through in order.
