@@ -43,7 +43,7 @@ impl fmt::Display for EcbScores {
     }
 }
 
-/// Fits the pair score to the topics but for a fifth, scores that fifth, for each fifth; pairs from 0.5 on count as one happening.
+/// Fits the pair score to the topics but for a fifth, with the threshold that is best there, and scores that fifth; for each fifth.
 ///
 /// `folder` has `topics1-35.tar.gz` and `sentences.csv`.
 ///
@@ -70,13 +70,30 @@ pub fn score_ecb(folder: &Path, matcher: &Matcher) -> Result<EcbScores, EvalErro
         let rows: Vec<&[f64]> = seen.iter().map(|it| it.1.as_slice()).collect();
         let labels: Vec<bool> = seen.iter().map(|it| it.2).collect();
         let mut weights = fit(&rows, &labels, RIDGE);
-        let bias = weights.pop().unwrap_or_default();
+        weights.pop();
+        let score = |features: &[f64]| weights.iter().zip(features).map(|(weight, value)| weight * value).sum::<f64>();
+        let from = best_threshold(seen.iter().map(|it| (score(&it.1), it.2)).collect());
         for (_, features, is_one) in held {
-            let sum: f64 = weights.iter().zip(features).map(|(weight, value)| weight * value).sum();
-            scores.pairs.add(bias + sum >= 0.0, *is_one, 1.0);
+            scores.pairs.add(score(features) >= from, *is_one, 1.0);
         }
     }
     Ok(scores)
+}
+
+/// The score from which on pairs count as one happening so that their F1 is best.
+fn best_threshold(mut scored: Vec<(f64, bool)>) -> f64 {
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut counts = PairCounts { missed: scored.iter().filter(|it| it.1).count() as f64, ..PairCounts::default() };
+    let mut best = (0.0, f64::INFINITY);
+    for (idx, (score, is_one)) in scored.iter().enumerate() {
+        counts.add(true, *is_one, 1.0);
+        counts.missed -= f64::from(u8::from(*is_one));
+        let is_last_of_its_score = scored.get(idx + 1).is_none_or(|next| next.0 < *score);
+        if is_last_of_its_score && counts.f1() > best.0 {
+            best = (counts.f1(), *score);
+        }
+    }
+    best.1
 }
 
 fn read(folder: &Path) -> Result<Vec<Action>, EvalError> {
