@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::cargo;
 
 /// Commands on the page of the command line, in its order.
-const COMMANDS: [&[&str]; 38] = [
+const COMMANDS: [&[&str]; 39] = [
     &[],
     &["code"],
     &["schema"],
@@ -19,6 +19,7 @@ const COMMANDS: [&[&str]; 38] = [
     &["merge"],
     &["split"],
     &["edit"],
+    &["add"],
     &["undo"],
     &["diff"],
     &["timeline"],
