@@ -40,9 +40,15 @@ pub fn document(report: &Report, options: &Options) -> Document {
     if body.trim().is_empty() {
         findings.push(findings::no_body());
     }
-    let published = options.published.or_else(|| {
-        let told = told_published.filter(|it| !it.trim().is_empty())?;
-        published::day(&told).map_err(|unread| findings.push(findings::published_unreadable(&told, unread))).ok()
+    let published = options.published.or_else(|| match told_published.filter(|it| !it.trim().is_empty()) {
+        Some(told) => {
+            published::day(&told).map_err(|unread| findings.push(findings::published_unreadable(&told, unread))).ok()
+        }
+        None => {
+            let day = own_names(report).find_map(published::in_name);
+            findings.extend(day.map(findings::published_in_name));
+            day
+        }
     });
     let seen = language::identify(&text);
     let told = told_language.as_deref().and_then(language::from_told);
@@ -64,6 +70,15 @@ pub fn document(report: &Report, options: &Options) -> Document {
         chars: CharIndex::new(&text),
         text,
     }
+}
+
+/// The names that are this report's alone: its address, its id, its file; folders and files of many reports are not.
+fn own_names(report: &Report) -> impl Iterator<Item = &str> {
+    let source = report.source.as_deref();
+    let address = source.filter(|it| it.contains("://"));
+    let is_file = !matches!(report.content, Content::Fields(_));
+    let file = source.filter(|_| is_file).and_then(|it| it.rsplit(['/', '\\']).next());
+    address.into_iter().chain(report.doc.as_deref()).chain(file)
 }
 
 fn told(fields: &Fields) -> Parts {

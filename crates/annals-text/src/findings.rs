@@ -1,6 +1,7 @@
 //! What this crate tells of odd reports; docs/FINDINGS.md explains each.
 
 use annals_record::{Finding, Severity};
+use jiff::civil::Date;
 
 use crate::published::Unread;
 
@@ -34,6 +35,14 @@ pub(crate) fn published_unreadable(told: &str, unread: Unread) -> Finding {
         "T003",
         Severity::Warning,
         format!("the publication date \"{told}\" {why} and was left out; write it as 2024-03-14"),
+    )
+}
+
+pub(crate) fn published_in_name(day: Date) -> Finding {
+    finding(
+        "T008",
+        Severity::Note,
+        format!("the publication date is told nowhere; {day} was read from the report's name"),
     )
 }
 

@@ -45,6 +45,20 @@ pub(crate) enum Unread {
     DayOrMonthFirst,
 }
 
+/// The one day that an address or a name bears: "/2024/03/14/", "VOA_EN_2024_03_14_2937448", "2024-03-14-attack.html".
+///
+/// Year, month and day stand beside each other as four, two and two digits; a name with two such days bears none.
+pub(crate) fn in_name(name: &str) -> Option<Date> {
+    let parts: Vec<&str> = name.split(|it: char| !it.is_ascii_alphanumeric()).collect();
+    let is_day = |it: &&[&str]| {
+        let digits = it.iter().all(|part| part.bytes().all(|it| it.is_ascii_digit()));
+        digits && it[0].len() == 4 && it[1].len() == 2 && it[2].len() == 2
+    };
+    let mut days = parts.windows(3).filter(is_day).filter_map(|it| day(&it.join("-")).ok());
+    let first = days.next()?;
+    days.all(|it| it == first).then_some(first)
+}
+
 fn iso(text: &str) -> Option<Date> {
     let length = if text.get(4..5) == Some("-") { 10 } else { 8 };
     let (day, rest) = text.split_at_checked(length)?;
@@ -101,6 +115,19 @@ mod tests {
     fn does_not_guess_whether_day_or_month_comes_first() {
         assert_eq!(day("05/03/2024"), Err(Unread::DayOrMonthFirst));
         assert_eq!(day("14/13/2024"), Err(Unread::NoDay));
+    }
+
+    #[test]
+    fn names_and_addresses_bear_days() {
+        let day = |name| in_name(name).map(|it| it.to_string());
+        let told = Some("2024-03-14".to_owned());
+        assert_eq!(day("https://news.example/world/2024/03/14/clashes-near-gao.html"), told);
+        assert_eq!(day("we-VOA_EN_NW_2024_03_14_2937448"), told);
+        assert_eq!(day("reports/2024-03-14 Gao.txt"), told);
+        assert_eq!(day("2024-03-01_2024-03-14.jsonl"), None);
+        for name in ["fakes-0039-asharqalawsat", "isaf-000", "12024-03-14", "2024-13-14", "2024/3/14", "20240314"] {
+            assert_eq!(day(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -65,14 +65,7 @@ fn day(page: &Page, json_ld: &[Value], source: Option<&str>) -> Option<String> {
         return Some(day.to_string());
     }
     let mut addresses = page.url.as_deref().into_iter().chain(source);
-    addresses.find_map(day_in_address).or_else(|| told.into_iter().next())
-}
-
-/// "/2024/03/14/" in an address.
-fn day_in_address(address: &str) -> Option<String> {
-    let parts: Vec<&str> = address.split('/').collect();
-    let day = parts.windows(3).find(|it| it[0].len() == 4 && it[1].len() == 2 && it[2].len() == 2)?.join("-");
-    published::day(&day).ok().map(|_| day)
+    addresses.find_map(published::in_name).map(|it| it.to_string()).or_else(|| told.into_iter().next())
 }
 
 /// Follows the fields down from any object within.
