@@ -13,6 +13,7 @@ pub(crate) struct OutcomeWords {
     sums: Vec<String>,
     parts: Vec<String>,
     further: Vec<String>,
+    leading: Vec<String>,
     counted: Vec<Counted>,
 }
 
@@ -53,6 +54,15 @@ impl OutcomeWords {
         self.sums
             .iter()
             .any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    }
+
+    /// "One of its most senior leaders": a single person told by rank alone, whom a name may stand for elsewhere.
+    pub(crate) fn describes_one(&self, outcome: &Outcome) -> bool {
+        let text = &outcome.span.text;
+        let last = text.split_whitespace().next_back().unwrap_or_default();
+        outcome.best == Some(1)
+            && !text.contains(char::is_uppercase)
+            && self.leading.iter().any(|word| last.strip_suffix('s').unwrap_or(last) == word)
     }
 
     /// What happened to those whom a clause counts, by its words; the first of the list that is told.

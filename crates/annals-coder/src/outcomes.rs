@@ -1,9 +1,9 @@
 //! What events cost: counts with their bounds, each at the event that it belongs to best.
 
 use annals_reader::{ReadSpan, Role, SpanKind, Thresholds};
-use annals_record::{Outcome, OutcomeKind, Span};
+use annals_record::{Item, Outcome, OutcomeKind, Span};
 use annals_text::Document;
-use annals_values::{Count, Tables, count_phrase};
+use annals_values::{Count, Tables, Unit, count_phrase, find_quantities};
 
 use crate::{draft::Draft, outcome_words::OutcomeWords, words::telling};
 
@@ -54,11 +54,13 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
             _ => list.push(outcome),
         }
     }
+    with_sides_of_others(&mut list, words);
     let all = list.clone();
     let superseded = |it: &Outcome| {
         let others = || all.iter().filter(|other| other.span != it.span && other.what == it.what && !other.part);
         let vague = it.best.is_none() && others().any(|other| other.best.is_some() && other.best >= it.low);
-        people(it.what) && !it.part && (vague || words.sums(it) && others().next().is_some())
+        let named = words.describes_one(it) && others().any(|other| one_by_name(other) && other.side == it.side);
+        people(it.what) && !it.part && (vague || named || words.sums(it) && others().next().is_some())
     };
     list.retain(|it| !superseded(it));
     let mut once: Vec<Outcome> = Vec::new();
@@ -71,6 +73,23 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
         part_total(what, &mut once, words);
     }
     once
+}
+
+/// "A leader and about 20 others": the others are of his side.
+fn with_sides_of_others(outcomes: &mut [Outcome], words: &OutcomeWords) {
+    for at in 1..outcomes.len() {
+        let (before, rest) = outcomes.split_at_mut(at);
+        let (last, other) = (&before[at - 1], &mut rest[0]);
+        if people(other.what) && other.what == last.what && words.is_further(other) {
+            other.side = last.side;
+        }
+    }
+}
+
+/// A single person told by name: "Amdou Moussa".
+fn one_by_name(outcome: &Outcome) -> bool {
+    let mut words = outcome.span.text.split_whitespace();
+    outcome.best == Some(1) && words.all(|it| it.starts_with(char::is_uppercase))
 }
 
 /// "Two militants were detained" beside "a commander" and "another militant": where one count is the sum of all others, they are its parts.
@@ -101,12 +120,69 @@ fn touches(document: &Document, first: &Outcome, second: &Outcome) -> bool {
 
 fn outcome(document: &Document, span: &ReadSpan, tables: &Tables) -> Option<Outcome> {
     let SpanKind::Outcome { what, side, part, item } = span.kind else { return None };
-    let Count { low, high, best } = count_phrase(&document.text[span.range.clone()], tables);
+    let text = &document.text[span.range.clone()];
+    let Count { low, high, best } = count_phrase(text, tables);
+    let item = if people(what) { item } else { counted_item(text, tables).or(item) };
     Some(Outcome { span: document.span(span.range.clone()), what, low, high, best, side, part, item, source: None })
+}
+
+/// The class of things that a phrase counts, where its noun is known: "8 motorcycles" are vehicles, whatever stands around them.
+fn counted_item(text: &str, tables: &Tables) -> Option<Item> {
+    let unit = find_quantities(text, tables).into_iter().find_map(|it| it.counted).map(|it| it.unit)?;
+    Some(match unit {
+        Unit::Vehicle | Unit::Motorcycle => Item::Vehicle,
+        Unit::Armour => Item::Armour,
+        Unit::Aircraft => Item::Aircraft,
+        Unit::Weapon => Item::Weapons,
+        Unit::Ammunition => Item::Ammunition,
+        Unit::Building => Item::Building,
+        Unit::Livestock => Item::Livestock,
+        Unit::Supplies => Item::Supplies,
+        _ => return None,
+    })
 }
 
 /// The same figure: equal, and more than one or told in shared words.
 fn same(a: &Outcome, b: &Outcome) -> bool {
     let figure = a.what == b.what && a.low == b.low && a.part == b.part && a.item == b.item;
     figure && (a.low.is_some_and(|it| it > 1) || !telling(&a.span.text).is_disjoint(&telling(&b.span.text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use annals_record::Side;
+
+    use super::*;
+
+    #[test]
+    fn a_known_noun_says_what_kind_of_thing_is_counted() {
+        let tables = Tables::english();
+        assert_eq!(counted_item("8 motorcycles", &tables), Some(Item::Vehicle));
+        assert_eq!(counted_item("three rifles", &tables), Some(Item::Weapons));
+        assert_eq!(counted_item("two walnuts", &tables), None);
+    }
+
+    #[test]
+    fn a_leader_told_by_rank_and_by_name_is_one_and_others_are_of_his_side() {
+        let tables = Tables::english();
+        let text = "The group lost one of its most senior leaders. Amdou Moussa was killed and about 20 others.";
+        let origin = annals_text::Origin::stdin();
+        let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
+        let document = annals_text::document(&report, &annals_text::Options::default());
+        let killed = |phrase: &str, side: Side| {
+            let start = document.text.find(phrase).expect("the phrase stands in the text");
+            let Count { low, high, best } = count_phrase(phrase, &tables);
+            let span = document.span(start..start + phrase.len());
+            let (what, part, item, source) = (OutcomeKind::Killed, false, None, None);
+            Outcome { span, what, low, high, best, side, part, item, source }
+        };
+        let told = vec![
+            killed("one of its most senior leaders", Side::Target),
+            killed("Amdou Moussa", Side::Target),
+            killed("about 20 others", Side::Agent),
+        ];
+        let kept: Vec<_> =
+            told_once(&document, told, &tables).into_iter().map(|it| (it.span.text, it.side.as_str())).collect();
+        assert_eq!(kept, [("Amdou Moussa".to_owned(), "target"), ("about 20 others".to_owned(), "target")]);
+    }
 }
