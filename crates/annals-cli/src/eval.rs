@@ -92,7 +92,13 @@ fn tune_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<Outcome, Probl
         .into_iter()
         .map(|it| it.map(|report| annals_text::document(&report, &Options::default())))
         .collect::<Result<_, _>>()?;
-    let tuned = gold::tune(&coder(args.reader), &documents, gold);
+    let coder = coder(args.reader);
+    let read = |document: Document| {
+        let reading = coder.read(&document);
+        (document, reading)
+    };
+    let read: Vec<_> = documents.into_iter().map(read).collect();
+    let tuned = gold::tune(&coder, &read, gold);
     print(None, &tuned)
 }
 

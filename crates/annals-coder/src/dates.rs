@@ -5,7 +5,7 @@ use std::ops::Range;
 use annals_reader::{Dated, Role, Thresholds};
 use annals_record::{DateRef, Finding, Severity, TimePrecision};
 use annals_text::Document;
-use annals_values::{Anchor, Tables, TimeExpr, TimeMention, Unresolved, When, dateline_conflict, weekday_conflict};
+use annals_values::{Anchor, Tables, TimeExpr, TimeMention, When, dateline_conflict, weekday_conflict};
 
 use crate::draft::Draft;
 use crate::times::Times;
@@ -56,14 +56,15 @@ impl<'d> Dates<'d> {
             let Some(mention) = self.times.mention(&range) else { continue };
             let resolved = self.times.resolve(&mention, draft.main().range.start, &self.anchor);
             if resolved.as_ref().is_ok_and(|when| weekday_conflict(&mention.expr, when)) {
-                findings.push(self.weekday_finding(mention.range.clone()));
+                let message = "the weekday told beside this date is not that of the date; the date was kept";
+                findings.push(self.note("V008", message, mention.range.clone()));
             }
             match resolved {
                 Ok(when) if self.is_own_day(&mention, &when) => own_day = own_day.or(Some((mention.range, when))),
                 Ok(when) => return Some(self.told(mention.range, when)),
                 Err(unresolved) => {
                     left_open = true;
-                    findings.push(self.finding(range, unresolved));
+                    findings.push(self.note(unresolved.reason.code(), unresolved.reason.message(), range));
                 }
             }
         }
@@ -79,7 +80,7 @@ impl<'d> Dates<'d> {
             rule: "date of the event told before it".to_owned(),
             ..date.clone()
         });
-        passed_on.or_else(|| self.implied(draft.dated(), lead))
+        passed_on.or_else(|| self.implied(draft, lead, thresholds.implied))
     }
 
     /// The first time told within a clause; `None` where none is told or it stays unresolved.
@@ -103,35 +104,31 @@ impl<'d> Dates<'d> {
     }
 
     /// A report that gives no time for its own news tells of its own day, of the day before it, or of either.
-    fn implied(&self, dated: Dated, lead: bool) -> Option<DateRef> {
+    fn implied(&self, draft: &Draft, lead: bool, threshold: f32) -> Option<DateRef> {
         let day = self.anchor.day()?;
         let before = day.yesterday().ok()?;
-        let (start, end, precision, rule) = match dated {
-            Dated::None | Dated::Phrase if !lead => return None,
-            Dated::Published => (day, day, TimePrecision::Day, "the report's own news: its day"),
-            Dated::DayBefore => (before, before, TimePrecision::Day, "the report's own news: the day before"),
-            Dated::Other | Dated::None | Dated::Phrase => {
-                (before, day, TimePrecision::Days, "the report's own news: its day or the day before")
+        let share = |dated: &Dated| draft.dated_share(*dated);
+        let own_days = [Dated::Other, Dated::Published, Dated::DayBefore];
+        let likeliest =
+            own_days.into_iter().reduce(|best, next| if share(&next) > share(&best) { next } else { best })?;
+        let is_likely = share(&likeliest) >= threshold;
+        let (start, end, precision, rule) = match likeliest {
+            _ if !is_likely && !lead => return None,
+            Dated::Published if is_likely => (day, day, TimePrecision::Day, "the report's own news: its day"),
+            Dated::DayBefore if is_likely => {
+                (before, before, TimePrecision::Day, "the report's own news: the day before")
             }
+            _ => (before, day, TimePrecision::Days, "the report's own news: its day or the day before"),
         };
         Some(DateRef { span: None, start, end, precision, rule: rule.to_owned() })
     }
 
-    fn weekday_finding(&self, range: Range<usize>) -> Finding {
+    fn note(&self, code: &str, message: &str, range: Range<usize>) -> Finding {
         Finding {
-            code: "V008".to_owned(),
+            code: code.to_owned(),
             severity: Severity::Note,
             span: Some(self.document.span(range)),
-            message: "the weekday told beside this date is not that of the date; the date was kept".to_owned(),
-        }
-    }
-
-    fn finding(&self, range: Range<usize>, unresolved: Unresolved) -> Finding {
-        Finding {
-            code: unresolved.reason.code().to_owned(),
-            severity: Severity::Note,
-            span: Some(self.document.span(range)),
-            message: unresolved.reason.message().to_owned(),
+            message: message.to_owned(),
         }
     }
 }

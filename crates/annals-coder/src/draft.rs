@@ -100,6 +100,11 @@ impl<'r> Draft<'r> {
         Odds::vote(self.triggers().map(|(it, weight)| (&it.dated, weight)))
     }
 
+    /// How likely its triggers think one way of dating it.
+    pub(crate) fn dated_share(&self, dated: annals_reader::Dated) -> f32 {
+        self.triggers().map(|(it, weight)| weight * it.dated.of(dated)).sum()
+    }
+
     /// How well spans fill a role: half the weighted mean of its triggers' links, half the best of them.
     pub(crate) fn scores(&self, role: Role) -> Vec<Filler<'r>> {
         let mut mean = vec![0.0_f32; self.reading.spans.len()];

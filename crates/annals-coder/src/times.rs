@@ -50,10 +50,15 @@ impl<'d> Times<'d> {
 
     /// "The town fell on [12 January 2013]": an event's date, not the report's.
     fn stands_in_sentence(&self, range: &Range<usize>) -> bool {
+        /// "Last [updated] at Oct 04 2017" stamps the report.
+        const STAMPS: [&str; 4] = ["updated", "published", "posted", "modified"];
         let before = self.text[..range.start].trim_end_matches(' ');
-        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let mut words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).take(2);
+        let word = words.next().unwrap_or_default();
         let preposition = self.text[range.clone()].get(..3).is_some_and(|it| it.eq_ignore_ascii_case("on "));
-        preposition || word.starts_with(char::is_lowercase)
+        let is_stamp =
+            [word, words.next().unwrap_or_default()].iter().any(|it| STAMPS.contains(&it.to_lowercase().as_str()));
+        !is_stamp && (preposition || before.ends_with(word) && word.starts_with(char::is_lowercase))
     }
 
     /// The expression that a span stands for. **Units**: bytes of the text.
@@ -217,6 +222,10 @@ mod tests {
         assert_eq!(own_day("The town fell on 12 January 2013 and was retaken. Yesterday gunmen came."), None);
         assert_eq!(own_day("Since the attack of 7 October 2023 the border has been shut."), None);
         assert_eq!(own_day("Car bomb kills 17 13 Oct 2016 At least 17 people died."), Some("2016-10-13".to_owned()));
+        assert_eq!(
+            own_day("Jordan Times Last updated at Oct 042017 BEIRUT A strike hit."),
+            Some("2017-10-04".to_owned())
+        );
         assert_eq!(own_day("Gunmen kill two / 05.10.2017(updated 1935) A mortar fell."), Some("2017-10-05".to_owned()));
     }
 

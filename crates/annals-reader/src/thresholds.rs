@@ -22,6 +22,8 @@ pub struct Thresholds {
     pub date: f32,
     /// A time is the event's, where its triggers say that time words tell its date.
     pub date_told: f32,
+    /// An event without time words is news of the report's own day, of the day before, or of either.
+    pub implied: f32,
     /// A source tells of it.
     pub source: f32,
     /// A weapon was used in it.
