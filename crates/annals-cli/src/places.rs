@@ -118,7 +118,7 @@ fn to_json(found: &Resolution) -> serde_json::Value {
     let passes: Vec<_> = found.passes.iter().map(|it| json!({"pass": it.name, "said": it.said})).collect();
     json!({
         "place": found.place, "precision": found.precision, "lat": found.lat, "lon": found.lon, "radius_km": found.radius_km,
-        "iso3": found.iso3, "adm1": found.adm1, "adm2": found.adm2, "candidates": found.candidates, "passes": passes,
+        "iso3": found.iso3, "adm1": found.adm1, "adm2": found.adm2, "iso_3166_2": found.iso_3166_2, "candidates": found.candidates, "passes": passes,
     })
 }
 

@@ -71,6 +71,7 @@ fn feature(incident: &Incident, options: &Options<'_>) -> Value {
             "iso3": place.and_then(|it| it.iso3.as_ref()),
             "adm1": place.and_then(|it| it.adm1.as_ref()),
             "adm2": place.and_then(|it| it.adm2.as_ref()),
+            "iso_3166_2": place.and_then(|it| it.iso_3166_2.as_ref()),
             "place_precision": place.map(|it| it.precision),
             "radius_km": place.and_then(|it| it.radius_km),
             "date_start": date.map(|it| it.start),

@@ -24,7 +24,7 @@ pub(crate) const LACKS: &[Lost] = &[
 ];
 
 /// Each column's name, and its hashtag.
-const COLUMNS: [(&str, &str); 24] = [
+const COLUMNS: [(&str, &str); 25] = [
     ("Incident", "#event+id"),
     ("Type", "#event+type"),
     ("Scope", "#event+scope"),
@@ -36,6 +36,7 @@ const COLUMNS: [(&str, &str); 24] = [
     ("Targets", "#group+name+target"),
     ("Country", "#country+code+v_iso3"),
     ("Admin 1", "#adm1+name"),
+    ("ISO 3166-2", "#adm1+code+v_iso31662"),
     ("Admin 2", "#adm2+name"),
     ("Place", "#loc+name"),
     ("Latitude", "#geo+lat"),
@@ -88,6 +89,7 @@ fn row(incident: &Incident) -> [String; COLUMNS.len()] {
         names(&incident.targets),
         text(place.and_then(|it| it.iso3.clone())),
         text(place.and_then(|it| it.adm1.clone())),
+        text(place.and_then(|it| it.iso_3166_2.clone())),
         text(place.and_then(|it| it.adm2.clone())),
         incident.place.clone().unwrap_or_default(),
         text(place.and_then(|it| it.lat)),

@@ -13,7 +13,7 @@ use crate::writer::{ExportError, Out, Writer};
 
 pub(crate) const LACKS: &[Lost] = &[Lost::Claims];
 
-const COLUMNS: [&str; 45] = [
+const COLUMNS: [&str; 46] = [
     "doc",
     "source",
     "title",
@@ -35,6 +35,7 @@ const COLUMNS: [&str; 45] = [
     "iso3",
     "adm1",
     "adm2",
+    "iso_3166_2",
     "lat",
     "lon",
     "place_precision",
@@ -149,6 +150,7 @@ fn row(incident: &Incident) -> [String; COLUMNS.len()] {
         text(place.and_then(|it| it.iso3.clone())),
         text(place.and_then(|it| it.adm1.clone())),
         text(place.and_then(|it| it.adm2.clone())),
+        text(place.and_then(|it| it.iso_3166_2.clone())),
         text(place.and_then(|it| it.lat)),
         text(place.and_then(|it| it.lon)),
         text(place.map(|it| it.precision)),

@@ -328,9 +328,17 @@ impl Gazetteer {
     ///
     /// **Range and missing**: `None` for other places and where unknown.
     pub fn iso_3166_2(&self, id: &str) -> Option<&str> {
-        let place = self.number_of(id)?;
-        if let Some(layer) = self.overlays.iter().find(|it| it.holds(place)) {
-            return layer.iso_code(place);
+        self.iso_code(self.number_of(id)?)
+    }
+
+    /// ISO 3166-2 code of the level-1 unit that a place is or lies in.
+    pub(crate) fn unit_code(&self, place: PlaceNo) -> Option<&str> {
+        self.iso_code(self.units(place, &self.entry(place)?).adm1?)
+    }
+
+    fn iso_code(&self, place: PlaceNo) -> Option<&str> {
+        if let Some(code) = self.overlays.iter().find_map(|it| it.iso_code(place)) {
+            return Some(code);
         }
         let (first, pack) = self.packs.iter().rfind(|(first, _)| *first <= place.0)?;
         pack.iso_code(place.0 - first)

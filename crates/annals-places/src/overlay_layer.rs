@@ -27,6 +27,8 @@ pub(crate) struct OverlayLayer {
     rows: Vec<Row>,
     names: BTreeMap<String, Vec<(PlaceNo, bool, u8)>>,
     by_id: BTreeMap<String, PlaceNo>,
+    /// ISO 3166-2 codes of units, of lower layers too.
+    codes: BTreeMap<PlaceNo, String>,
     /// Usual English names of units of lower layers.
     english: BTreeMap<PlaceNo, String>,
     /// Units of lower layers that lie elsewhere than those say.
@@ -38,7 +40,6 @@ pub(crate) struct OverlayLayer {
 struct Row {
     id: String,
     name: String,
-    iso_code: Option<String>,
     entry: Entry,
 }
 
@@ -68,6 +69,7 @@ impl OverlayLayer {
             rows: Vec::new(),
             names: BTreeMap::new(),
             by_id: BTreeMap::new(),
+            codes: BTreeMap::new(),
             english: BTreeMap::new(),
             moved: BTreeMap::new(),
             made_from: BTreeMap::new(),
@@ -99,7 +101,7 @@ impl OverlayLayer {
                 log_population: 18.0,
                 radius_km: Some(it.radius_km),
             };
-            let place = layer.push(it.id, &it.name, None, entry);
+            let place = layer.push(it.id, &it.name, entry);
             layer.add_names(&it.names, place, false);
         }
         for (unit, name) in other.english {
@@ -142,7 +144,7 @@ impl OverlayLayer {
             }
             // Areas are named because they matter: they weigh as much as a large town.
             entry.log_population = 12.0;
-            let place = layer.push(area.id.clone(), &area.name, None, entry);
+            let place = layer.push(area.id.clone(), &area.name, entry);
             layer.add_names(area.names.values().flatten(), place, false);
         }
         for unit in &overlay.units {
@@ -166,9 +168,11 @@ impl OverlayLayer {
                     if let (true, Some((lat, lon))) = (unit.moves, unit.lat.zip(unit.lon)) {
                         layer.moved.insert(place, (lat, lon, unit.radius_km));
                     }
+                    layer.codes.extend(unit.iso.clone().map(|it| (place, it)));
                 }
                 _ => {
-                    let place = layer.push(unit.id.clone(), &unit.name, unit.iso.clone(), entry);
+                    let place = layer.push(unit.id.clone(), &unit.name, entry);
+                    layer.codes.extend(unit.iso.clone().map(|it| (place, it)));
                     layer.add_names(unit.names.values().flatten(), place, false);
                     layer.made_from.extend(was.map(|it| (place, it)));
                 }
@@ -214,7 +218,7 @@ impl OverlayLayer {
                 Kind::Town => 9.5,
                 _ => 7.0,
             };
-            let place = layer.push(it.id.clone(), &it.name, None, entry);
+            let place = layer.push(it.id.clone(), &it.name, entry);
             layer.add_names(it.names.values().flatten(), place, false);
         }
         layer
@@ -282,10 +286,10 @@ impl OverlayLayer {
         }
     }
 
-    fn push(&mut self, id: String, name: &str, iso_code: Option<String>, entry: Entry) -> PlaceNo {
+    fn push(&mut self, id: String, name: &str, entry: Entry) -> PlaceNo {
         let place = PlaceNo(self.first + self.len());
         self.by_id.insert(id.clone(), place);
-        self.rows.push(Row { id, name: name.to_owned(), iso_code, entry });
+        self.rows.push(Row { id, name: name.to_owned(), entry });
         self.add_name(name, place, true);
         place
     }
@@ -341,8 +345,9 @@ impl OverlayLayer {
         self.by_id.get(id).copied()
     }
 
+    /// ISO 3166-2 code of a unit of this or a lower layer.
     pub(crate) fn iso_code(&self, place: PlaceNo) -> Option<&str> {
-        self.row(place).iso_code.as_deref()
+        self.codes.get(&place).map(String::as_str)
     }
 
     pub(crate) fn postings(&self, key: &str) -> impl Iterator<Item = (PlaceNo, bool, u8)> + '_ {

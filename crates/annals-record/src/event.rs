@@ -137,6 +137,8 @@ pub struct Where {
     pub adm1: Option<String>,
     /// Second-level unit.
     pub adm2: Option<String>,
+    /// ISO 3166-2 code of the first-level unit, such as `ML-7`; `None` where the unit has none or is not known.
+    pub iso_3166_2: Option<String>,
     /// **Units**: degrees north, WGS 84; `None` at country precision.
     pub lat: Option<f64>,
     /// **Units**: degrees east, WGS 84; `None` at country precision.

@@ -294,6 +294,7 @@ fn location(gold: &GoldPlace, from: Option<Span>) -> Option<Where> {
         iso3: gold.iso3.clone(),
         adm1: gold.adm1.clone(),
         adm2: None,
+        iso_3166_2: None,
         lat: gold.lat.filter(|_| radius.is_some()),
         lon: gold.lon.filter(|_| radius.is_some()),
         precision,

@@ -152,6 +152,7 @@ fn place(
         iso3: iso3.map(str::to_owned),
         adm1: told("admin1"),
         adm2: told("admin2"),
+        iso_3166_2: None,
         lat,
         lon,
         precision,

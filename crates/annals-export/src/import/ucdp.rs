@@ -143,6 +143,7 @@ fn place(
         iso3: in_country.clone(),
         adm1: told("adm_1"),
         adm2: told("adm_2"),
+        iso_3166_2: None,
         lat,
         lon,
         precision,

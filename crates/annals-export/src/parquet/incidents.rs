@@ -9,7 +9,7 @@ use crate::outlets::{originators, outlets};
 use crate::people::{Number, of_side, review, total};
 use crate::writer::{ExportError, Out, Writer};
 
-const COLUMNS: [(&str, Kind); 53] = [
+const COLUMNS: [(&str, Kind); 54] = [
     ("incident", Kind::Text),
     ("type", Kind::Text),
     ("scope", Kind::Text),
@@ -29,6 +29,7 @@ const COLUMNS: [(&str, Kind); 53] = [
     ("iso3", Kind::Text),
     ("adm1", Kind::Text),
     ("adm2", Kind::Text),
+    ("iso_3166_2", Kind::Text),
     ("lat", Kind::Double),
     ("lon", Kind::Double),
     ("place_precision", Kind::Text),
@@ -134,6 +135,7 @@ fn row(incident: &Incident) -> Vec<Cell> {
         text(place.and_then(|it| it.iso3.as_ref())),
         text(place.and_then(|it| it.adm1.as_ref())),
         text(place.and_then(|it| it.adm2.as_ref())),
+        text(place.and_then(|it| it.iso_3166_2.as_ref())),
         cell(place.and_then(|it| it.lat), Cell::Double),
         cell(place.and_then(|it| it.lon), Cell::Double),
         cell(place.map(|it| it.precision), |it| code(it.as_str())),

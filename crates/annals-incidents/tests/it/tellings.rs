@@ -104,6 +104,7 @@ fn location(text: &str) -> Where {
         iso3: Some("MLI".to_owned()),
         adm1: None,
         adm2: None,
+        iso_3166_2: None,
         lat: Some(lat),
         lon: Some(lon),
         precision: PlacePrecision::Exact,

@@ -188,6 +188,7 @@ fn event(text: &mut Text, idx: usize, tale: &Tale) -> Event {
             iso3: Some("VEL".to_owned()),
             adm1: Some(format!("{} Province", &name[..1])),
             adm2: None,
+            iso_3166_2: None,
             lat: Some(lat),
             lon: Some(lon),
             precision: PlacePrecision::Exact,

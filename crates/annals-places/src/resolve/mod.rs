@@ -79,6 +79,8 @@ pub struct Resolution {
     pub adm1: Option<String>,
     /// Second-level unit.
     pub adm2: Option<String>,
+    /// ISO 3166-2 code of the first-level unit; `None` where it is not told or has none.
+    pub iso_3166_2: Option<String>,
     /// All likely places, best first, the chosen one among them.
     pub candidates: Vec<Place>,
     /// What each pass that had a say decided, in order.

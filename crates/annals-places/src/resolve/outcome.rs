@@ -178,6 +178,7 @@ fn is_same_spot(gazetteer: &Gazetteer, best: &Candidate, it: &Candidate) -> bool
 }
 
 fn fill_units(gazetteer: &Gazetteer, place: PlaceNo, out: &mut Resolution) {
+    out.iso_3166_2 = gazetteer.unit_code(place).map(str::to_owned);
     if let Some(place) = gazetteer.place(place, 1.0) {
         (out.iso3, out.adm1, out.adm2) = (place.iso3, place.adm1, place.adm2);
     }
@@ -243,12 +244,12 @@ fn stretch(gazetteer: &Gazetteer, parsed: &Parsed, one: Chosen<'_>, other: Chose
     let other_place = gazetteer.place(other.it.place, other.probability);
     let (adm1, adm2) = other_place.as_ref().map_or((None, None), |it| (it.adm1.clone(), it.adm2.clone()));
     if out.adm1 != adm1 {
-        (out.adm1, out.adm2) = (None, None);
+        (out.adm1, out.adm2, out.iso_3166_2) = (None, None, None);
     } else if out.adm2 != adm2 {
         out.adm2 = None;
     }
     if one.it.entry.iso2 != other.it.entry.iso2 {
-        out.iso3 = None;
+        (out.iso3, out.iso_3166_2) = (None, None);
     }
     out.candidates = [gazetteer.place(one.it.place, one.probability), other_place].into_iter().flatten().collect();
     let point = middle(ends[0], ends[1]);
@@ -331,6 +332,7 @@ fn tell_common_units(gazetteer: &Gazetteer, node: &Node, out: &mut Resolution) {
         out.iso3 = gazetteer.countries.iso3(best.entry.iso2).map(str::to_owned);
         if best.adm1.is_some() && share(&|it| it.adm1 == best.adm1) >= least {
             out.adm1 = gazetteer.place(best.place, 1.0).and_then(|it| it.adm1);
+            out.iso_3166_2 = gazetteer.unit_code(best.place).map(str::to_owned);
         }
     }
 }

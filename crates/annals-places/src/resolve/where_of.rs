@@ -39,6 +39,7 @@ pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
             iso3: it.iso3.clone(),
             adm1: it.adm1.clone(),
             adm2: it.adm2.clone(),
+            iso_3166_2: it.iso_3166_2.clone(),
             lat: it.lat.filter(|_| has_point),
             lon: it.lon.filter(|_| has_point),
             precision,

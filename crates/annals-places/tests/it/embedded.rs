@@ -1,6 +1,6 @@
 //! What is part of the program.
 
-use annals_places::{Mention, ReportContext};
+use annals_places::{Mention, ReportContext, where_of};
 
 use crate::resolve::WORLD;
 
@@ -20,6 +20,15 @@ fn units_have_codes_and_outlines() {
     let outline = WORLD.outline(&id).unwrap();
     assert!(outline.iter().flatten().count() > 20);
     assert!(outline.iter().flatten().all(|(lon, lat)| (-6.0..6.0).contains(lon) && (14.0..22.0).contains(lat)));
+}
+
+#[test]
+fn places_tell_the_code_of_their_unit() {
+    for (name, code) in [("Ansongo", Some("ML-7")), ("Andéramboukane", Some("ML-9")), ("Mali", None)] {
+        let found = WORLD.resolve(Mention { name, ..Mention::default() }, &ReportContext::default());
+        let (_, place) = where_of(&[&found]).unwrap();
+        assert_eq!(place.iso_3166_2.as_deref(), code, "{name} in {:?}", place.adm1);
+    }
 }
 
 #[test]

@@ -852,6 +852,8 @@ export interface components {
             adm1?: string | null;
             /** @description Second-level unit. */
             adm2?: string | null;
+            /** @description ISO 3166-2 code of the first-level unit, such as `ML-7`; `None` where the unit has none or is not known. */
+            iso_3166_2?: string | null;
             /**
              * Format: double
              * @description **Units**: degrees north, WGS 84; `None` at country precision.
