@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use jiff::ToSpan as _;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::entry::{Activity, ActorEntry, Alias, Leader, Link};
 use crate::era::Rough;
-use crate::states::State;
-use crate::words::{Weights, Words};
+use crate::states::{State, StatesFile};
+use crate::words::{Weights, Words, WordsFile};
 
-/// The files of data/actors, name and text.
+/// The files of data/actors: name, and content as JSON.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// A registry file that somebody else read: the library itself touches no disk.
@@ -97,14 +98,9 @@ struct Amendment {
 }
 
 pub(crate) fn load(overlays: &[PackFile]) -> Result<Loaded, RegistryError> {
-    let form = |file: &str| {
-        let file = file.to_owned();
-        move |message: String| RegistryError::Form { file, message }
-    };
-    let embedded = |name: &str| EMBEDDED.iter().find(|it| it.0 == name).map_or("", |it| it.1);
-    let states = State::parse_all(embedded("states.toml")).map_err(form("states.toml"))?;
-    let words = Words::parse(embedded("words.toml")).map_err(form("words.toml"))?;
-    let weights = Weights::parse(embedded("weights.toml")).map_err(form("weights.toml"))?;
+    let states = embedded::<StatesFile>("states.toml")?.states;
+    let words = Words::of(embedded::<WordsFile>("words.toml")?).map_err(form("words.toml"))?;
+    let weights = embedded("weights.toml")?;
     let mut loaded = Loaded { entries: Vec::new(), files: Vec::new(), states, words, weights, problems: Vec::new() };
     for state in &loaded.states {
         for role in state.roles() {
@@ -114,10 +110,9 @@ pub(crate) fn load(overlays: &[PackFile]) -> Result<Loaded, RegistryError> {
     }
     let mut by_id: HashMap<String, usize> =
         loaded.entries.iter().enumerate().map(|(idx, it)| (it.id.clone(), idx)).collect();
-    for (file, text) in EMBEDDED {
+    for (file, _) in EMBEDDED {
         if !matches!(*file, "states.toml" | "words.toml" | "weights.toml") {
-            let content: ActorsFile = toml::from_str(text).map_err(|it| form(file)(it.to_string()))?;
-            loaded.take(content, file, &mut by_id, false);
+            loaded.take(embedded(file)?, file, &mut by_id, false);
         }
     }
     for PackFile { name, text } in overlays {
@@ -125,6 +120,17 @@ pub(crate) fn load(overlays: &[PackFile]) -> Result<Loaded, RegistryError> {
         loaded.take(content, name, &mut by_id, true);
     }
     Ok(loaded)
+}
+
+/// Reads an embedded file.
+fn embedded<T: DeserializeOwned>(file: &str) -> Result<T, RegistryError> {
+    let text = EMBEDDED.iter().find(|it| it.0 == file).map_or("", |it| it.1);
+    serde_json::from_str(text).map_err(|it| form(file)(it.to_string()))
+}
+
+fn form(file: &str) -> impl FnOnce(String) -> RegistryError {
+    let file = file.to_owned();
+    move |message| RegistryError::Form { file, message }
 }
 
 impl Loaded {

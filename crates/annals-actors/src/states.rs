@@ -48,19 +48,14 @@ pub struct State {
     pub names: HashMap<Role, Vec<Alias>>,
 }
 
+/// data/actors/states.toml.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StatesFile {
-    states: Vec<State>,
+pub(crate) struct StatesFile {
+    pub(crate) states: Vec<State>,
 }
 
 impl State {
-    /// Reads the whole table.
-    pub(crate) fn parse_all(text: &str) -> Result<Vec<State>, String> {
-        let file: StatesFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        Ok(file.states)
-    }
-
     /// Id of the actor that a role of this state stands for: `mli-military`.
     pub fn actor_id(&self, role: Role) -> String {
         format!("{}-{}", self.iso3.to_ascii_lowercase(), role.slug())

@@ -140,9 +140,10 @@ pub(crate) enum Pointer {
     Anyone,
 }
 
+/// data/actors/words.toml.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WordsFile {
+pub(crate) struct WordsFile {
     roles: HashMap<Role, Vec<String>>,
     light: Vec<String>,
     members: Vec<String>,
@@ -166,8 +167,8 @@ impl std::hash::Hash for Pointer {
 }
 
 impl Words {
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut file: WordsFile = toml::from_str(text).map_err(|error| error.to_string())?;
+    /// **Errors**: in words, when a phrase stands under two roles.
+    pub(crate) fn of(mut file: WordsFile) -> Result<Self, String> {
         let mut roles = HashMap::new();
         for role in Role::ALL {
             for phrase in file.roles.remove(role).unwrap_or_default() {
@@ -316,10 +317,4 @@ pub struct Weights {
     pub grace_days: i64,
     pub alias_grace_days: i64,
     pub bare_adjective: f64,
-}
-
-impl Weights {
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
-    }
 }
