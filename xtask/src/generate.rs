@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::cargo;
 
 /// Commands on the page of the command line, in its order.
-const COMMANDS: [&[&str]; 39] = [
+const COMMANDS: [&[&str]; 40] = [
     &[],
     &["code"],
     &["schema"],
@@ -38,6 +38,7 @@ const COMMANDS: [&[&str]; 39] = [
     &["users", "list"],
     &["users", "remove"],
     &["eval"],
+    &["eval", "geo"],
     &["eval", "gold"],
     &["eval", "html"],
     &["eval", "isaf"],

@@ -174,7 +174,7 @@ pub(crate) enum EvalCommand {
     Ucdp(crate::eval_formats::UcdpArgs),
 }
 
-/// Score how given place namings are resolved, on LGL, TR-News and GeoVirus, or on UCDP's event table of one country
+/// Score how place namings are resolved, on LGL, TR-News and GeoVirus, or on UCDP's event table of one country
 #[derive(Debug, Args)]
 pub(crate) struct GeoArgs {
     /// Folder with lgl.xml, TR-News.xml and GeoVirus.xml, or some of them
@@ -193,7 +193,15 @@ pub(crate) struct GeoArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
 
-    /// Show each naming that is not right
+    /// Read the articles too, and score what is both found in them and placed right
+    #[arg(long, requires = "sets")]
+    pub(crate) end_to_end: bool,
+
+    /// Reader to find namings with
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) reader: ReaderName,
+
+    /// Show each given naming that is not right
     #[arg(long)]
     pub(crate) errors: bool,
 }

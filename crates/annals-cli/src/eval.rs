@@ -27,7 +27,7 @@ pub(crate) fn run(command: &EvalCommand, ui: &Ui) -> Result<Outcome, Problem> {
         EvalCommand::Case21(args) => crate::eval_formats::case21(args, ui),
         EvalCommand::Plover(args) => crate::eval_formats::plover(args, ui),
         EvalCommand::Ucdp(args) => crate::eval_formats::ucdp(args),
-        EvalCommand::Geo(args) => crate::eval_geo::run(args),
+        EvalCommand::Geo(args) => crate::eval_geo::run(args, ui),
         EvalCommand::Gold(args) => eval_gold(args, ui),
         EvalCommand::Html(args) => eval_html(args),
         EvalCommand::Incidents(args) => crate::eval_incidents::run(args),
@@ -173,7 +173,7 @@ fn eval_time(args: &TimeArgs) -> Result<Outcome, Problem> {
 }
 
 /// A coder that reads with the reader of that name.
-fn coder(reader: ReaderName) -> Coder {
+pub(crate) fn coder(reader: ReaderName) -> Coder {
     match reader {
         ReaderName::Learned => Coder::new(),
         ReaderName::Lexicon => Coder::with_reader(Box::new(LexiconReader::new())),
@@ -188,10 +188,19 @@ pub(crate) fn code_reports<U: Send>(
     ui: &Ui,
     render: impl Fn(&Document, &CodedReport) -> U + Sync,
 ) -> Result<Vec<U>, Problem> {
-    let mut kept = Vec::new();
     let coder = coder(reader);
-    let code = |document: &Document| render(document, &coder.code(document));
-    code_all(code, reports, &Options::default(), jobs, |result| {
+    each_report(|document| render(document, &coder.code(document)), reports, jobs, ui)
+}
+
+/// Keeps what is made of each report's document; tells of those that were lost.
+pub(crate) fn each_report<U: Send>(
+    work: impl Fn(&Document) -> U + Sync,
+    reports: impl Iterator<Item = Result<Report, Problem>>,
+    jobs: Option<NonZero<usize>>,
+    ui: &Ui,
+) -> Result<Vec<U>, Problem> {
+    let mut kept = Vec::new();
+    code_all(work, reports, &Options::default(), jobs, |result| {
         match result {
             Ok(it) => kept.push(it),
             Err(problem) => ui.problem(&problem),

@@ -1,20 +1,26 @@
-//! Place resolution: LGL, TR-News and `GeoVirus` (given toponyms), and the place names of the UCDP's Burkina Faso events.
+//! Place resolution: LGL, TR-News and `GeoVirus`, and the place names of the UCDP's Burkina Faso events.
 //!
-//! In: the data sets' own files. Out: how near the resolver came. Never: finding of toponyms; they are given.
+//! In: the data sets' own files, and for the end-to-end figure the toponyms that a reader found. Out: how near the resolver came.
+//! Never: finding of toponyms.
 //!
 //! **Source**: accuracy within 161 km (100 miles) is the measure of Gritta et al., "A Pragmatic Guide to Geoparsing Evaluation"
 //! (2020); toponyms without gold coordinates are left out.
 
+mod found;
 mod headlines;
 mod sets;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use annals_incidents::distance_km;
 use annals_places::{Gazetteer, Mention, ReportContext, Resolution};
+use annals_text::Report;
 
 use crate::EvalError;
+use crate::case21::report;
+pub use found::{FoundScores, namings};
 pub use headlines::{HeadlineScores, score_headlines};
 use sets::{Article, Toponym};
 
@@ -85,38 +91,70 @@ pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// Scores the resolver on each of the sets that `dir` holds (`lgl.xml`, `TR-News.xml`, `GeoVirus.xml`), in that order.
-///
-/// **Errors**: a file that cannot be read or is no such set.
-pub fn score_geo(gazetteer: &Gazetteer, dir: &Path) -> Result<Vec<GeoScores>, EvalError> {
-    let mut scores = Vec::new();
-    for file in ["lgl.xml", "TR-News.xml", "GeoVirus.xml"] {
-        let path = dir.join(file);
-        if path.exists() {
-            let articles = sets::read(&path)?;
-            scores.push(score_articles(gazetteer, file, &articles));
-        }
-    }
-    Ok(scores)
+/// One data set of articles with annotated toponyms.
+pub struct GeoSet {
+    file: String,
+    articles: Vec<Article>,
 }
 
-fn score_articles(gazetteer: &Gazetteer, set: &str, articles: &[Article]) -> GeoScores {
-    let mut scores = GeoScores { set: set.to_owned(), ..GeoScores::default() };
-    let mut distances = Vec::new();
-    let mut countries = BTreeMap::new();
-    for article in articles {
-        let mentions: Vec<Mention<'_>> = article.toponyms.iter().map(|it| mention(article, it)).collect();
-        let context = ReportContext { text: &article.text, ..ReportContext::default() };
-        let resolutions = gazetteer.resolve_document(&mentions, &context);
-        for (toponym, resolution) in article.toponyms.iter().zip(&resolutions) {
-            let country =
-                toponym.country.map(|id| countries.entry(id).or_insert_with(|| iso3_of(gazetteer, id)).clone());
-            score_toponym(toponym, resolution, country.flatten().as_deref(), &mut scores, &mut distances);
+impl GeoSet {
+    /// Reads each of the sets that `dir` holds (`lgl.xml`, `TR-News.xml`, `GeoVirus.xml`), in that order.
+    ///
+    /// **Errors**: a file that cannot be read or is no such set.
+    pub fn read_all(dir: &Path) -> Result<Vec<Self>, EvalError> {
+        let mut all = Vec::new();
+        for file in ["lgl.xml", "TR-News.xml", "GeoVirus.xml"] {
+            let path = dir.join(file);
+            if path.exists() {
+                all.push(Self { file: file.to_owned(), articles: sets::read(&path)? });
+            }
         }
+        Ok(all)
     }
-    distances.sort_by(f64::total_cmp);
-    scores.median_km = distances.get(distances.len() / 2).copied().unwrap_or(f64::NAN);
-    scores
+
+    /// Reads the text of one set; `file` is its name.
+    ///
+    /// **Errors**: a text that is no such set.
+    pub fn parse(file: &str, text: &str) -> Result<Self, EvalError> {
+        Ok(Self { file: file.to_owned(), articles: sets::parse(Path::new(file), text)? })
+    }
+
+    /// The articles, to be read.
+    pub fn reports(&self) -> Vec<Report> {
+        self.articles.iter().enumerate().map(|(n, it)| report(&self.file, &n.to_string(), &it.text)).collect()
+    }
+
+    /// Scores the resolver on the toponyms that the set gives.
+    pub fn score_given(&self, gazetteer: &Gazetteer) -> GeoScores {
+        let mut scores = GeoScores { set: self.file.clone(), ..GeoScores::default() };
+        let mut distances = Vec::new();
+        let mut countries = BTreeMap::new();
+        for article in &self.articles {
+            let mentions: Vec<Mention<'_>> = article.toponyms.iter().map(|it| mention(article, it)).collect();
+            let context = ReportContext { text: &article.text, ..ReportContext::default() };
+            let resolutions = gazetteer.resolve_document(&mentions, &context);
+            for (toponym, resolution) in article.toponyms.iter().zip(&resolutions) {
+                let country =
+                    toponym.country.map(|id| countries.entry(id).or_insert_with(|| iso3_of(gazetteer, id)).clone());
+                score_toponym(toponym, resolution, country.flatten().as_deref(), &mut scores, &mut distances);
+            }
+        }
+        distances.sort_by(f64::total_cmp);
+        scores.median_km = distances.get(distances.len() / 2).copied().unwrap_or(f64::NAN);
+        scores
+    }
+
+    /// Scores the resolver on the place namings that a reader found.
+    ///
+    /// **Shape**: one list an article, as in [`GeoSet::reports`]. **Units**: bytes of the report's text.
+    pub fn score_found(&self, gazetteer: &Gazetteer, found: &[Vec<Range<usize>>]) -> FoundScores {
+        let mut scores = FoundScores { set: self.file.clone(), ..FoundScores::default() };
+        let none = Vec::new();
+        for (n, article) in self.articles.iter().enumerate() {
+            scores.add(gazetteer, article, found.get(n).unwrap_or(&none));
+        }
+        scores
+    }
 }
 
 fn mention<'a>(article: &'a Article, toponym: &'a Toponym) -> Mention<'a> {

@@ -12,6 +12,8 @@ use crate::error::read_to_string;
 pub(super) struct Article {
     pub(super) text: String,
     pub(super) toponyms: Vec<Toponym>,
+    /// Where the toponyms stand that have no gold coordinates.
+    pub(super) unplaced: Vec<Range<usize>>,
 }
 
 /// One toponym with gold coordinates.
@@ -28,9 +30,13 @@ pub(super) struct Toponym {
 
 /// Reads a set of either form.
 pub(super) fn read(path: &Path) -> Result<Vec<Article>, EvalError> {
-    let text = read_to_string(path)?;
+    parse(path, &read_to_string(path)?)
+}
+
+/// Reads the text of a set; `path` is only used in messages.
+pub(super) fn parse(path: &Path, text: &str) -> Result<Vec<Article>, EvalError> {
     let wrong = |line| EvalError::format(path, line, "a data set of articles with toponyms", None);
-    let document = Document::parse(&text).map_err(|err| wrong(err.pos().row as usize))?;
+    let document = Document::parse(text).map_err(|err| wrong(err.pos().row as usize))?;
     let articles: Vec<Article> = document.descendants().filter(|it| it.has_tag_name("article")).map(article).collect();
     if articles.is_empty() { Err(wrong(1)) } else { Ok(articles) }
 }
@@ -45,26 +51,36 @@ fn text_of<'a>(node: Node<'a, 'a>, name: &str) -> Option<&'a str> {
 
 fn article(node: Node<'_, '_>) -> Article {
     let text = text_of(node, "text").unwrap_or("").to_owned();
-    let toponyms = node
-        .descendants()
-        .filter(|it| it.has_tag_name("toponym") || it.has_tag_name("location"))
-        .filter_map(|it| toponym(it, &text))
-        .collect();
-    Article { text, toponyms }
+    let (mut toponyms, mut unplaced) = (Vec::new(), Vec::new());
+    for it in node.descendants().filter(|it| it.has_tag_name("toponym") || it.has_tag_name("location")) {
+        match toponym(it, &text) {
+            Some(it) => toponyms.push(it),
+            None => unplaced.extend(named(it).and_then(|name| range(it, &name, &text))),
+        }
+    }
+    Article { text, toponyms, unplaced }
+}
+
+fn named(node: Node<'_, '_>) -> Option<String> {
+    let name = text_of(node, "phrase").or_else(|| text_of(node, "name"))?.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn range(node: Node<'_, '_>, name: &str, text: &str) -> Option<Range<usize>> {
+    find(text, name, text_of(node, "start")?.trim().parse().ok()?)
 }
 
 /// `None` for a toponym without gold coordinates.
 fn toponym(node: Node<'_, '_>, text: &str) -> Option<Toponym> {
     let tag = child(node, "gaztag");
-    let name = text_of(node, "phrase").or_else(|| text_of(node, "name"))?.trim().to_owned();
+    let name = named(node)?;
     let number = |name: &str| {
         let said = tag.and_then(|it| text_of(it, name)).or_else(|| text_of(node, name))?;
         said.trim().parse::<f64>().ok()
     };
     let id_of = |node: Node<'_, '_>| node.attribute("geonameid").and_then(|it| it.parse().ok());
-    let start = text_of(node, "start").and_then(|it| it.trim().parse().ok());
     Some(Toponym {
-        bytes: start.and_then(|it| find(text, &name, it)),
+        bytes: range(node, &name, text),
         gold_name: tag.and_then(|it| text_of(it, "name")).or_else(|| text_of(node, "page")).unwrap_or("").to_owned(),
         lat: number("lat")?,
         lon: number("lon")?,
