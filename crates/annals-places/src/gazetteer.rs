@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use annals_record::Place;
+use serde::{Deserialize, Serialize};
 
 use crate::countries::Countries;
 use crate::fold::{FoldedName, fold};
@@ -18,7 +19,7 @@ use crate::words::{Weights, Words};
 static WORLD: &[u8] = include_bytes!("../../../data/places/world.pack");
 
 /// Number of a place over all layers of one gazetteer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct PlaceNo(pub(crate) u32);
 
 /// Packs and overlays laid over each other; the later layer wins where both hold a place.
@@ -52,14 +53,29 @@ impl Gazetteer {
     /// The world pack and the project's own overlay, both part of the program.
     #[expect(clippy::missing_panics_doc, reason = "what is embedded is checked by a test")]
     pub fn embedded() -> Self {
-        let pack = Pack::from_static(WORLD).expect("the embedded pack is checked by a test");
-        let mut gazetteer = Self::of_pack(pack);
-        gazetteer.lay_over(&Overlay::embedded());
+        let mut gazetteer = Self::bare(Pack::from_static(WORLD).expect("the embedded pack is checked by a test"));
+        for layer in OverlayLayer::embedded() {
+            gazetteer.lay(layer);
+        }
         gazetteer
+    }
+
+    /// Makes data/places/layers.json: what lies over the world pack, of the tables of names and the project's own overlay.
+    #[expect(clippy::missing_panics_doc, reason = "what is embedded is checked by a test")]
+    pub fn layers_of(overlay: &Overlay) -> String {
+        let mut gazetteer = Self::of_pack(Pack::from_static(WORLD).expect("the embedded pack is checked by a test"));
+        gazetteer.lay_over(overlay);
+        serde_json::to_string(&gazetteer.overlays).expect("numbers and texts are always JSON")
     }
 
     /// A gazetteer of one pack only; with the names and words of countries that are part of the program.
     pub fn of_pack(pack: Pack) -> Self {
+        let mut gazetteer = Self::bare(pack);
+        gazetteer.lay(OverlayLayer::of_names(&gazetteer, gazetteer.n_places));
+        gazetteer
+    }
+
+    fn bare(pack: Pack) -> Self {
         let mut gazetteer = Self {
             packs: Vec::new(),
             overlays: Vec::new(),
@@ -69,7 +85,6 @@ impl Gazetteer {
             weights: Weights::embedded(),
         };
         gazetteer.lay_pack_over(pack);
-        gazetteer.lay_names_over();
         gazetteer
     }
 
@@ -109,14 +124,11 @@ impl Gazetteer {
         self.packs.push((first, pack));
     }
 
-    fn lay_names_over(&mut self) {
-        let layer = OverlayLayer::of_names(self, self.n_places);
-        self.n_places += layer.len();
-        self.overlays.push(layer);
+    fn lay_over(&mut self, overlay: &Overlay) {
+        self.lay(OverlayLayer::of_overlay(overlay, self, self.n_places));
     }
 
-    fn lay_over(&mut self, overlay: &Overlay) {
-        let layer = OverlayLayer::of_overlay(overlay, self, self.n_places);
+    fn lay(&mut self, layer: OverlayLayer) {
         self.n_places += layer.len();
         self.overlays.push(layer);
     }

@@ -1,7 +1,10 @@
 //! What sort of thing a gazetteer entry is.
 
+use serde::{Deserialize, Serialize};
+
 /// The sort of a gazetteer entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 #[expect(missing_docs, reason = "the words speak for themselves")]
 pub enum Kind {

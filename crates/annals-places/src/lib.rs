@@ -43,6 +43,7 @@ mod geometry;
 pub mod geonames;
 mod kind;
 pub mod overlay;
+mod overlay_build;
 mod overlay_layer;
 mod pack;
 mod resolve;

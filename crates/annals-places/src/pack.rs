@@ -20,7 +20,7 @@ mod bytes;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use build::{PackBuilder, PackRow};
 use bytes::{Section, read_varint, u24, u32_at};
@@ -62,7 +62,7 @@ pub struct PackMeta {
 }
 
 /// One gazetteer entry, as stored.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub(crate) id: u32,
     pub(crate) lat: f64,

@@ -7,15 +7,18 @@ use annals_places::overlay::Overlay;
 use annals_places::{Gazetteer, Mention, ReportContext};
 use expect_test::{Expect, expect};
 
-/// The project's own files are all sound, and share no id: at a program's start nothing checks them.
+/// The project's own files are all sound, share no id, and are those that the layers were made of: at a program's start nothing
+/// checks that.
 #[test]
-fn own_files_are_sound() {
+fn own_files_are_sound_and_in_the_layers() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/places");
     let mut ids = BTreeMap::new();
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
+    let mut all = Overlay::default();
+    let mut paths: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if !(file.starts_with("overlay") && path.extension().is_some_and(|it| it == "toml")) {
+        if !(file.starts_with("overlay-") && path.extension().is_some_and(|it| it == "toml")) {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
@@ -29,7 +32,10 @@ fn own_files_are_sound() {
                 panic!("{id} stands in {other} and {file}");
             }
         }
+        all.extend(read);
     }
+    let is_fresh = std::fs::read_to_string(folder.join("layers.json")).unwrap() == Gazetteer::layers_of(&all);
+    assert!(is_fresh, "run `cargo run -p annals-places --example layers` and commit data/places/layers.json");
 }
 
 #[track_caller]
