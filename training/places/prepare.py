@@ -29,6 +29,9 @@ COMMUNES_OF = set(
     "AF PK BD MM LK HT CO AO ZW GM GW LR SL BF UA AZ AM GE TJ KG PG".split()
 )
 FOLD = re.compile(r"[^\w]+")
+UNIT_WORDS = re.compile(
+    r"\b(district|territory|territoire|local government area|county|province|department|departement|state|city|municipio|mudiriyat|qada|de|of|d|al|as|ad|ar|ash|at|az)\b"
+)
 KEPT_SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW")
 
 
@@ -36,6 +39,33 @@ def norm(name):
     """Case, accents and punctuation folded away."""
     name = unicodedata.normalize("NFKD", name)
     return FOLD.sub(" ", "".join(c for c in name if not unicodedata.combining(c)).lower()).strip()
+
+
+def district_name(name):
+    """A unit's name without its kind words and articles."""
+    return " ".join(UNIT_WORDS.sub(" ", norm(name)).split())
+
+
+def districts_among(group, places_in, units2):
+    """Which outlines of a country are level-2 units of GeoNames': shape id to unit.
+
+    In: rows of the country, the level-1 code that each lies in, the country's level-2 units. Outlines are districts, not communes,
+    where there are about as many of them as districts and most districts find one of their name in their own level-1 unit; then
+    each district is the one outline of its name there.
+    """
+    named = defaultdict(set)
+    for unit in units2:
+        adm1 = ".".join(unit[2].split(".")[:2])
+        for name in [unit[0], *unit[5].split("|")]:
+            if district_name(name):
+                named[adm1, district_name(name)].add(unit[3])
+    key = {r["shape_id"]: (places_in[r["shape_id"]], district_name(r["name"])) for r in group if r["shape_id"] in places_in}
+    times = Counter(key.values())
+    found = {shape: min(named[k]) for shape, k in key.items() if times[k] == 1 and len(named.get(k, ())) == 1}
+    once = Counter(found.values())
+    found = {shape: unit for shape, unit in found.items() if once[unit] == 1}
+    alike = units2 and 0.75 <= len(group) / len(units2) <= 1.4 and len(found) >= 0.5 * len(units2)
+    return found if alike else {}
 
 
 def kept(name):
@@ -248,6 +278,7 @@ def main(work, out):
         print(f"{iso2} {label}: {len(group)} units, names agree {agree}/{compared}", "" if ok else "REFUSED")
         if not ok:
             continue
+        places_in, outlines = {}, {}
         for r in group:
             geometry = from_wkb(polygons[r["shape_id"]])
             if geometry.is_empty or not kept(r["name"]):
@@ -265,7 +296,12 @@ def main(work, out):
             next_id += 1
             row(id, r["name"], [], point.y, point.x, "ADM3", iso2, adm1.split(".")[1] if adm1 else "",
                 adm2[0][0] if adm2 else "", 0, radius_km(geometry))
-            shapes.append((id, rings(geometry, 0.01)))
+            places_in[r["shape_id"]], outlines[r["shape_id"]] = adm1, rings(geometry, 0.01)
+            shapes.append((id, outlines[r["shape_id"]]))
+        units2 = [u for u in units if u[6] == "2" and u[2].startswith(iso2 + ".") and u[3] in written]
+        found = districts_among(group, places_in, units2)
+        print(f"{iso2}: outlines of districts {len(found)} of {len(units2)}")
+        shapes += [(id, outlines[shape]) for shape, id in found.items()]
 
     # Burkina Faso: refused above, put right here.
     groups_bf = groups["42667915"]
@@ -278,6 +314,11 @@ def main(work, out):
         if unit[6] == "2" and unit[2].startswith("BF."):
             for name in [unit[0], *unit[5].split("|")]:
                 adm2_of_province[norm(re.sub(r"^(Province|Provinces) (de la |de l['’]|du |de |d['’])|( Province)$", "", name))] = unit[2]
+    # Natural Earth's provinces of Burkina Faso are its level-2 units.
+    id_of_code = {unit[2]: unit[3] for unit in units if unit[6] == "2"}
+    for geometry, province in provinces:
+        if norm(province) in adm2_of_province:
+            shapes.append((id_of_code[adm2_of_province[norm(province)]], rings(geometry, 0.02)))
     repaired = burkina.repair([r["name"] for r in groups_bf], outlines_bf, province_of, points_bf, norm)
     for name, province, found in repaired:
         geometry = unary_union(found)

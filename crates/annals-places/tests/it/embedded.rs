@@ -23,6 +23,18 @@ fn units_have_codes_and_outlines() {
 }
 
 #[test]
+fn districts_have_outlines_where_a_source_draws_them() {
+    let context = ReportContext { only: &["NGA", "BFA"], ..ReportContext::default() };
+    for name in ["Damboa district", "Soum province"] {
+        let place = WORLD.resolve(Mention { name, ..Mention::default() }, &context).place.unwrap();
+        assert_eq!(place.kind, "adm2", "{name}");
+        let outline = WORLD.outline(&place.id).unwrap();
+        let near = |(lon, lat): &(f64, f64)| (lat - place.lat.unwrap()).abs() < 2.0 && (lon - place.lon.unwrap()).abs() < 2.0;
+        assert!(outline.iter().flatten().all(near), "{name}");
+    }
+}
+
+#[test]
 fn places_tell_the_code_of_their_unit() {
     for (name, code) in [("Ansongo", Some("ML-7")), ("Andéramboukane", Some("ML-9")), ("Mali", None)] {
         let found = WORLD.resolve(Mention { name, ..Mention::default() }, &ReportContext::default());
