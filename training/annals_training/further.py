@@ -212,8 +212,8 @@ def unpack(file: Path, data: Path, folder: Path) -> None:
 
 
 def unpack_written(file: Path, folder: Path) -> None:
-    """Writes docs/ and gold/ of the project's own invented reports, one JSON object a line with its text."""
-    for line in file.open(encoding="utf-8"):
+    """Writes docs/ and gold/ of the project's own written reports, one JSON object a line with its text."""
+    for line in (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8"):
         value = json.loads(line)
         name = f"{value['doc']}.json"
         doc = {key: value.pop(key) for key in ("published", "title", "text")}
@@ -227,14 +227,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
     parser.add_argument("--file", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="folder with docs/ and gold/")
-    parser.add_argument("--written", type=Path, help="the project's own invented reports, to unpack as well")
+    parser.add_argument("--written", type=Path, nargs="*", default=[], help="the project's own written reports, to unpack as well")
     args = parser.parse_args()
     if args.what == "pack":
         pack(args.folder, args.data, args.file)
     else:
         unpack(args.file, args.data, args.folder)
-        if args.written:
-            unpack_written(args.written, args.folder)
+        for written in args.written:
+            unpack_written(written, args.folder)
 
 
 if __name__ == "__main__":

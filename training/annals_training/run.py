@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from . import helpers
-from .corpus import read_folds, read_gold
+from .corpus import Annotated, read_folds, read_gold
 from .data import samples
 from .model import Encoder, Reader
 from .pieces import Cutter
@@ -25,6 +25,13 @@ def chosen(gold: Path, config: dict) -> list[str]:
     step = len(docs) / max(1, keep)
     docs = [docs[int(i * step)] for i in range(keep)]
     return docs + (written if config.get("written", True) else [])
+
+
+def further(more: Path, config: dict) -> list[Annotated]:
+    """The further reports of a configuration: `more` is all (true), none (false) or a share; kinds in `more_whole` (how their ids begin) come whole."""
+    share, whole = float(config.get("more", 0)), tuple(config.get("more_whole", ()))
+    rng = random.Random(config.get("seed", 1))
+    return [a for a in read_gold(more) if rng.random() < share or a.report.doc.startswith(whole)] if share else []
 
 
 def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[dict]:
@@ -68,16 +75,16 @@ def new_model(base: Path, config: dict, work: Path) -> Reader:
 
 
 def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path, limit: int | None = None,
-        hold_out: int | None = None, more: Path | None = None) -> Path:
+        hold_out: list[int] | None = None, more: Path | None = None) -> Path:
     """Trains what a configuration says and gives its folder; first the run that it starts from, if that is not there.
 
     A run that is done is left as it is; one that was stopped goes on after its last full epoch.
     """
     config = tomllib.loads(config_file.read_text())
     out = work / config_file.stem
-    if hold_out is not None:
-        config["folds"] = [f for f in range(5) if f != hold_out]
-        out = out.with_name(f"{out.name}-without-{hold_out}")
+    if hold_out:
+        config["folds"] = [f for f in config["folds"] if f not in hold_out]
+        out = out.with_name("-".join([out.name, "without", *map(str, hold_out)]))
     if (out / "model.pt").exists():
         return out
     if config.get("start_from") and not (work / config["start_from"] / "model.pt").exists():
@@ -91,10 +98,8 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     if config.get("helpers"):
         items = helper_items(gold, data, config["helpers"], cutter)
     else:
-        reports = read_gold(gold, chosen(gold, config)[:limit])
-        if more and config.get("more", False):
-            reports += read_gold(more)
-        items = samples(reports, cutter)
+        items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter) * config.get("gold_times", 1)
+        items += samples(further(more, config), cutter) if more else []
     print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
     train(new_model(base, config, work), items, out, config)
     return out
@@ -109,7 +114,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
     parser.add_argument("--limit", type=int, help="use only so many reports (smoke test)")
-    parser.add_argument("--hold-out", type=int, help="train on all folds but this one (for cross-validation)")
+    parser.add_argument("--hold-out", type=int, nargs="+", help="train without these folds (for cross-validation)")
     args = parser.parse_args()
     run(args.config, args.gold, args.data, args.base, args.work, args.limit, args.hold_out,
         args.more)
