@@ -9,7 +9,7 @@ use crate::settings::compared;
 use crate::words::{Lists, Nearness};
 
 /// Names of all features, in the order of [`Features`].
-pub(crate) const NAMES: [&str; 41] = [
+pub(crate) const NAMES: [&str; 45] = [
     "same_day",
     "next_day",
     "days_apart",
@@ -51,7 +51,74 @@ pub(crate) const NAMES: [&str; 41] = [
     "one_broad",
     "lengths_apart",
     "other_person",
+    "days_shared",
+    "deed_words",
+    "rare_place_words",
+    "told_apart",
 ];
+
+/// What a feature may say of two tellings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaks {
+    /// That they are one happening.
+    For,
+    /// That they are not.
+    Against,
+    /// Either, as the data has it.
+    Either,
+}
+
+/// Likenesses, which never speak against one happening, whatever else they come with.
+const FOR: [&str; 23] = [
+    "same_day",
+    "days_vague",
+    "told_soon",
+    "same_spot",
+    "shared_place",
+    "near",
+    "same_unit",
+    "same_type",
+    "near_type",
+    "same_agent",
+    "same_target",
+    "same_sides",
+    "same_person",
+    "same_figure",
+    "near_figure",
+    "words",
+    "titles",
+    "there_and_then",
+    "there_undated",
+    "same_realis",
+    "days_shared",
+    "deed_words",
+    "rare_place_words",
+];
+/// Differences, which never speak for one.
+const AGAINST: [&str; 11] = [
+    "days_apart",
+    "told_before",
+    "published_apart",
+    "far",
+    "other_country",
+    "other_agent",
+    "other_target",
+    "other_figure",
+    "starts_apart",
+    "lengths_apart",
+    "other_person",
+];
+
+/// What the feature of this name may say.
+pub fn speaks(feature: &str) -> Speaks {
+    if FOR.contains(&feature) {
+        Speaks::For
+    } else if AGAINST.contains(&feature) {
+        Speaks::Against
+    } else {
+        Speaks::Either
+    }
+}
 
 /// One value for each of [`NAMES`].
 pub(crate) type Features = [f64; NAMES.len()];
@@ -106,6 +173,10 @@ pub(crate) fn measure(one: &Profile<'_>, other: &Profile<'_>) -> Features {
         flag(one.is_broad != other.is_broad),
         lengths_apart(one, other),
         flag(!one.persons.is_empty() && !other.persons.is_empty() && one.persons.is_disjoint(&other.persons)),
+        days_shared(one, other),
+        alike(&one.deed, &other.deed),
+        rare_place_words(one, other),
+        told_apart(one, other),
     ]
 }
 
@@ -193,6 +264,26 @@ fn is_swapped(one: &Profile<'_>, other: &Profile<'_>) -> bool {
     let mutual = [one, other].iter().all(|it| lists.is_mutual(it.telling.event.event_type));
     let worth = |it: (Likeness, Likeness)| (it.0.min(it.1), it.0.max(it.1));
     mutual && worth(crossed(one, other)) > worth(straight(one, other))
+}
+
+/// The share of the shorter stretch that the other one covers.
+fn days_shared(one: &Profile<'_>, other: &Profile<'_>) -> f64 {
+    let told = |it: &Profile<'_>| it.days?.told;
+    let Some((a, b)) = told(one).zip(told(other)) else { return 0.0 };
+    let shared = (a.1.min(b.1) - a.0.max(b.0) + 1).max(0);
+    let shorter = (a.1 - a.0).min(b.1 - b.0) + 1;
+    f64::from(shared) / f64::from(shorter.max(1))
+}
+
+/// Words that only few reports use and that both name their places by.
+fn rare_place_words(one: &Profile<'_>, other: &Profile<'_>) -> f64 {
+    let n = one.rare_place_words.intersection(&other.rare_place_words).count();
+    n.min(compared().rare_words) as f64
+}
+
+/// How far apart the two were published, whether their days are told or not.
+fn told_apart(one: &Profile<'_>, other: &Profile<'_>) -> f64 {
+    one.published.zip(other.published).map_or(0.0, |(a, b)| f64::from((a - b).abs()).ln_1p())
 }
 
 /// How many times longer one stretch is than the other.

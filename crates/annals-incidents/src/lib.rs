@@ -28,6 +28,7 @@ mod words;
 
 pub use account::account;
 pub use cluster::{Constraints, Partition, Proposal};
+pub use features::{Speaks, speaks};
 pub use geo::distance_km;
 pub use incident::{Claim, Days, Figure, Incident, Member, ReviewState};
 pub use keys::{Key, Keys, keys};

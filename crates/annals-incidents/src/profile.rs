@@ -34,6 +34,10 @@ pub(crate) struct Profile<'t> {
     pub(crate) spot: BTreeSet<String>,
     /// Telling words of its spans, with how much each tells.
     pub(crate) words: BTreeMap<String, f64>,
+    /// Those of what was done and what came of it.
+    pub(crate) deed: BTreeMap<String, f64>,
+    /// Words of its places' namings that few reports use.
+    pub(crate) rare_place_words: BTreeSet<String>,
     /// Telling words of the report's title.
     pub(crate) title: BTreeMap<String, f64>,
     /// Stated numbers that are wholes.
@@ -85,9 +89,10 @@ impl<'t> Profile<'t> {
             }
             places.extend(names);
         }
-        let spans = std::iter::once(&event.trigger)
-            .chain(&event.mentions)
-            .chain(event.outcomes.iter().map(|it| &it.span))
+        let deed =
+            std::iter::once(&event.trigger).chain(&event.mentions).chain(event.outcomes.iter().map(|it| &it.span));
+        let spans = deed
+            .clone()
             .chain(event.weapons.iter().map(|it| &it.span))
             .chain(event.places.iter().map(|it| &it.span))
             .chain(event.agents.iter().chain(&event.targets).map(|it| &it.span));
@@ -113,6 +118,11 @@ impl<'t> Profile<'t> {
             places,
             spot,
             words: weighed(spans.map(|it| it.text.as_str())),
+            deed: weighed(deed.map(|it| it.text.as_str())),
+            rare_place_words: (event.places.iter())
+                .flat_map(|it| telling_words(&it.span.text))
+                .filter(|it| weight(it) >= 1.0 && !it.starts_with(|it: char| it.is_ascii_digit()))
+                .collect(),
             title: weighed([telling.report.title.as_str()].into_iter()),
             numbers: event
                 .outcomes

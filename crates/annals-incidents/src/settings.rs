@@ -36,6 +36,7 @@ pub(crate) struct Compared {
     pub(crate) telling_number: f64,
     pub(crate) open_days: i32,
     pub(crate) name_letters: usize,
+    pub(crate) rare_words: usize,
 }
 
 fn settings() -> &'static Settings {

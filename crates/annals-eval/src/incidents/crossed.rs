@@ -87,7 +87,7 @@ fn fit_text(
     let [incident, campaign] = [Scope::Incident, Scope::Campaign].map(|scope| {
         let own: Vec<&Sample> = samples.iter().copied().filter(|it| it.scope == scope).collect();
         let tellings: Vec<&Telling> = seen.iter().copied().filter(|it| it.event.scope == scope).collect();
-        let mut weights = regress(&own);
+        let mut weights = regress(&own, names);
         let fitted = weights.pop().unwrap_or_default();
         // The regression asks how likely a pair is; what is wanted are clusters: the bias is moved to where those are best.
         let shifted =
@@ -132,11 +132,11 @@ fn samples(
 }
 
 /// Weights, the bias last.
-fn regress(samples: &[&Sample]) -> Vec<f64> {
+fn regress(samples: &[&Sample], names: &[&str]) -> Vec<f64> {
     const RIDGE: f64 = 0.5;
     let rows: Vec<&[f64]> = samples.iter().map(|it| it.features.as_slice()).collect();
     let labels: Vec<bool> = samples.iter().map(|it| it.is_one).collect();
-    fit(&rows, &labels, RIDGE)
+    fit(&rows, &labels, names, RIDGE)
 }
 
 fn count(matcher: &Matcher, tellings: &[&Telling], truth: &Truth) -> PairCounts {

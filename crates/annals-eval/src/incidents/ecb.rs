@@ -55,10 +55,14 @@ pub fn score_ecb(folder: &Path, matcher: &Matcher) -> Result<EcbScores, EvalErro
     let topics: BTreeSet<&str> = actions.iter().map(|it| it.topic.as_str()).collect();
     let number: BTreeMap<&str, usize> = topics.iter().enumerate().map(|(idx, it)| (*it, idx)).collect();
     let mut samples: Vec<(usize, Vec<f64>, bool)> = Vec::new();
+    let mut names = Vec::new();
     for (idx, one) in actions.iter().enumerate() {
         for other in actions[idx + 1..].iter().take_while(|it| it.topic == one.topic) {
             if one.telling.report.id != other.telling.report.id {
                 let pair = matcher.pair(&one.telling, &other.telling);
+                if names.is_empty() {
+                    names = pair.features.iter().map(|it| it.0).collect();
+                }
                 let features = pair.features.into_iter().map(|it| it.1).collect();
                 samples.push((number[one.topic.as_str()] % FOLDS, features, one.happening == other.happening));
             }
@@ -69,7 +73,7 @@ pub fn score_ecb(folder: &Path, matcher: &Matcher) -> Result<EcbScores, EvalErro
         let (held, seen): (Vec<_>, Vec<_>) = samples.iter().partition(|it| it.0 == fold);
         let rows: Vec<&[f64]> = seen.iter().map(|it| it.1.as_slice()).collect();
         let labels: Vec<bool> = seen.iter().map(|it| it.2).collect();
-        let mut weights = fit(&rows, &labels, RIDGE);
+        let mut weights = fit(&rows, &labels, &names, RIDGE);
         weights.pop();
         let score = |features: &[f64]| weights.iter().zip(features).map(|(weight, value)| weight * value).sum::<f64>();
         let from = best_threshold(seen.iter().map(|it| (score(&it.1), it.2)).collect());

@@ -1,13 +1,39 @@
 //! A logistic regression, fitted by Newton's method.
 
-/// Fits weights and bias (the last value) to rows of features.
+use annals_incidents::{Speaks, speaks};
+
+/// Fits weights and bias (the last value) to rows of features, so that no weight says what its feature may not.
 ///
-/// **Shape**: `rows` and `labels` are equally long; each row has the same number of features.
+/// **Shape**: `rows` and `labels` are equally long; each row has a value for each of `names`.
 /// `ridge` is the weight of the square of each weight (not of the bias); the same input gives the same fit.
+/// Features whose weights come out against [`speaks`] are left out, and the others are fitted anew, until none do.
+pub(crate) fn fit(rows: &[&[f64]], labels: &[bool], names: &[&str], ridge: f64) -> Vec<f64> {
+    let mut kept: Vec<usize> = (0..names.len()).collect();
+    loop {
+        let values: Vec<Vec<f64>> = rows.iter().map(|row| kept.iter().map(|it| row[*it]).collect()).collect();
+        let fitted = fit_freely(&values, labels, ridge);
+        let is_wrong = |at: usize| match speaks(names[kept[at]]) {
+            Speaks::For => fitted[at] < 0.0,
+            Speaks::Against => fitted[at] > 0.0,
+            Speaks::Either => false,
+        };
+        let right: Vec<usize> = (0..kept.len()).filter(|at| !is_wrong(*at)).map(|at| kept[at]).collect();
+        if right.len() == kept.len() {
+            let mut weights = vec![0.0; names.len()];
+            for (at, weight) in kept.iter().zip(&fitted) {
+                weights[*at] = *weight;
+            }
+            weights.extend(fitted.last());
+            return weights;
+        }
+        kept = right;
+    }
+}
+
 #[expect(clippy::needless_range_loop, reason = "rows and columns are read by their numbers, as in the formulas")]
-pub(crate) fn fit(rows: &[&[f64]], labels: &[bool], ridge: f64) -> Vec<f64> {
+fn fit_freely(rows: &[Vec<f64>], labels: &[bool], ridge: f64) -> Vec<f64> {
     const STEPS: usize = 60;
-    let n = rows.first().map_or(0, |it| it.len()) + 1;
+    let n = rows.first().map_or(0, Vec::len) + 1;
     let mut weights = vec![0.0; n];
     for _ in 0..STEPS {
         let mut gradient: Vec<f64> =
