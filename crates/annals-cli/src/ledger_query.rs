@@ -58,7 +58,7 @@ pub(crate) struct QueryArgs {
     #[arg(long, value_name = "N")]
     pub(crate) killed: Option<u64>,
 
-    /// Words that all stand in the account or its reports
+    /// Words that all stand in the account, or in the text of one of its reports
     #[arg(long, value_name = "WORDS")]
     pub(crate) text: Option<String>,
 

@@ -30,6 +30,16 @@ pub enum LedgerError {
         /// The newest form known.
         known: u32,
     },
+    /// An older version of the program wrote it, and its views cannot be asked as they are.
+    #[error("{} has form {found}; it can be asked from form {needed} on", path.display())]
+    Older {
+        /// Its file.
+        path: PathBuf,
+        /// The ledger's form.
+        found: u32,
+        /// The form that it is to be brought to.
+        needed: u32,
+    },
     /// Another program is writing.
     #[error("the ledger is being written by another program")]
     Locked,
@@ -101,6 +111,7 @@ impl LedgerError {
             Self::NotFound { .. } => "make one with: annals init",
             Self::AlreadyThere { .. } => "it is ready for use: annals ingest PATH…",
             Self::Newer { .. } => "use the newer version of annals that wrote it; nothing was changed",
+            Self::Older { .. } => "bring it to the present form, once: annals rebuild",
             Self::Locked => "wait until it has ended and try again; all that was acknowledged is kept",
             Self::ReadOnly => "check that you may write the folder .annals and the files in it",
             Self::DiskFull => "make room and run the command again; it goes on where it stopped",

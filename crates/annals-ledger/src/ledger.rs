@@ -15,12 +15,13 @@ pub const FOLDER: &str = ".annals";
 const FILE: &str = "ledger.db";
 
 /// The newest form of the file that this program knows; step N of the list brings form N to N + 1.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     concat!(include_str!("schema.sql"), include_str!("views.sql")),
-    "-- Views as of VIEWS_SINCE, which are made anew.",
+    "-- Other keys: views as of VIEWS_SINCE, which are made anew.",
+    "-- The text of reports is found: views as of VIEWS_SINCE, which are made anew.",
 ];
 /// The first form whose views are as this program makes them; it makes those of older files anew.
-const VIEWS_SINCE: u32 = 2;
+const VIEWS_SINCE: u32 = 3;
 pub(crate) const VIEWS: &str = include_str!("views.sql");
 
 /// How long a writer waits for another one.
@@ -84,7 +85,8 @@ impl Ledger {
     /// Opens the ledger of `folder`, which is what [`Ledger::find`] gives. The file of an older program is brought to the newest form
     /// when it is opened to write, which takes as long as [`Ledger::rebuild`].
     ///
-    /// **Errors**: [`LedgerError::NotFound`], [`LedgerError::Newer`], [`LedgerError::Damaged`], [`LedgerError::ReadOnly`].
+    /// **Errors**: [`LedgerError::NotFound`], [`LedgerError::Newer`], [`LedgerError::Damaged`], [`LedgerError::ReadOnly`];
+    /// [`LedgerError::Older`] when it is opened to read and its views are of another form.
     pub fn open(folder: &Path, access: Access) -> Result<Ledger> {
         let path = folder.join(FOLDER).join(FILE);
         if !path.exists() {
@@ -102,6 +104,9 @@ impl Ledger {
         }
         let form = form(&connection)?;
         refuse_newer(form, &path)?;
+        if access == Access::Read && form < VIEWS_SINCE {
+            return Err(LedgerError::Older { path, found: form, needed: VIEWS_SINCE });
+        }
         let mut ledger = Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path };
         if access == Access::Write {
             // First, so that a process that dies in between does it again.

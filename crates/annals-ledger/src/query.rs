@@ -40,7 +40,8 @@ pub struct Query {
     pub killed_at_least: Option<u64>,
     /// Any of these states; all but rejected when empty.
     pub review: Vec<ReviewState>,
-    /// Words that all stand in the account or in what its reports say of it; the last may be the beginning of a word when it ends in `*`.
+    /// Words that all stand in the account and what its reports say of it, or all in the text of one of its reports; each may be
+    /// the beginning of a word when it ends in `*`.
     pub text: Option<String>,
     /// The order.
     pub sort: Sort,
@@ -119,6 +120,14 @@ const FEW: i64 = 3_000;
 /// Beyond so many square degrees a box is looked for in order.
 const MANY_CELLS: i64 = 200;
 
+/// Accounts with words in them or in their reports: all of them are fetched.
+const WITH_WORDS: &str = "id IN (SELECT rowid FROM words WHERE words MATCH ? UNION
+    SELECT account FROM texts CROSS JOIN sources ON sources.report = texts.rowid WHERE texts MATCH ?)";
+/// The same, for accounts that are gone through in order: each is looked at.
+const HAS_WORDS: &str = "(EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = accounts.id)
+    OR EXISTS (SELECT 1 FROM sources CROSS JOIN texts ON texts.rowid = sources.report
+        WHERE sources.account = accounts.id AND texts MATCH ?))";
+
 impl Ledger {
     /// Gives one page of incidents.
     ///
@@ -160,7 +169,8 @@ impl Ledger {
 
     /// Counts the incidents that all pages of a query hold together; counting stops at `most`.
     pub fn count(&self, query: &Query, most: u64) -> Result<u64> {
-        let sql = self.filter(query)?;
+        let mut sql = self.filter_but_actors(query, true)?;
+        sql.of_any(&query.actors);
         let text = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM accounts {} WHERE {} LIMIT {most})",
             sql.by_index(),
@@ -232,27 +242,29 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            let condition = if paged && self.is_common(&text)? {
-                // The sign keeps the database from fetching all that have the words.
-                "+id IN (SELECT rowid FROM words WHERE words MATCH ?)"
-            } else {
-                "id IN (SELECT rowid FROM words WHERE words MATCH ?)"
-            };
-            sql.add(condition, [Value::from(text)]);
+            let condition = if paged && self.is_common(&text)? { HAS_WORDS } else { WITH_WORDS };
+            sql.add(condition, [Value::from(text.clone()), Value::from(text)]);
         }
         sql.index = self.best_index(query)?;
         Ok(sql)
     }
 
-    /// Tells whether so many accounts have these words that a page of them is found sooner by going through all accounts in order
-    /// than by fetching and sorting those that have them.
+    /// Tells whether so many accounts or reports have these words that a page of them is found sooner by going through all accounts
+    /// in order than by fetching and sorting those that have them.
     fn is_common(&self, text: &str) -> Result<bool> {
-        let total = "SELECT COALESCE(MAX(id), 0) FROM accounts";
-        let total: i64 = self.connection.prepare_cached(total)?.query_row([], |row| row.get(0))?;
-        let many = (total.saturating_mul(LOOKS)).isqrt();
-        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)";
-        let n: i64 = self.connection.prepare_cached(sql)?.query_row(params![text, many], |row| row.get(0))?;
-        Ok(many > 0 && n == many)
+        for (total, with) in [
+            ("SELECT COALESCE(MAX(id), 0) FROM accounts", "SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2"),
+            ("SELECT COALESCE(MAX(report), 0) FROM documents", "SELECT 1 FROM texts WHERE texts MATCH ?1 LIMIT ?2"),
+        ] {
+            let total: i64 = self.connection.prepare_cached(total)?.query_row([], |row| row.get(0))?;
+            let many = (total.saturating_mul(LOOKS)).isqrt();
+            let sql = format!("SELECT COUNT(*) FROM ({with})");
+            let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params![text, many], |row| row.get(0))?;
+            if many > 0 && n == many {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The index under which the fewest rows stand, if they are few; else none, and rows are gone through in order.

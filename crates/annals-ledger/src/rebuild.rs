@@ -9,7 +9,7 @@ use crate::operation::{Operation, Stamp};
 use crate::views::Views;
 
 /// The tables of views.sql.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "undone",
     "touches",
     "documents",
@@ -22,6 +22,8 @@ const TABLES: [&str; 13] = [
     "bodies",
     "parties",
     "words",
+    "texts",
+    "sources",
     "statements",
 ];
 

@@ -108,6 +108,14 @@ CREATE TABLE parties (
 ) WITHOUT ROWID;
 CREATE INDEX parties_by_account ON parties (account);
 CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2");
+-- The text of each report, and the accounts that its tellings are part of.
+CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2");
+CREATE TABLE sources (
+    report INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    PRIMARY KEY (report, account)
+) WITHOUT ROWID;
+CREATE INDEX sources_by_account ON sources (account);
 -- Standing facts: who holds, leads, wants what, as one report says.
 CREATE TABLE statements (
     id INTEGER PRIMARY KEY,

@@ -38,6 +38,7 @@ pub(super) fn write(views: &mut Views<'_>, members: Vec<(Row, Telling)>, decided
     for (row, _) in members.iter().filter(|it| it.0.incident != id.0) {
         connection.prepare_cached("UPDATE tellings SET incident = ?2 WHERE id = ?1")?.execute(params![row.id, id.0])?;
     }
+    let reports: BTreeSet<i64> = members.iter().map(|it| it.0.report).collect();
     let anchors: BTreeSet<Anchor> = members.iter().map(|it| it.0.full_anchor()).collect();
     let tellings: Vec<Telling> = members.into_iter().map(|it| it.1).collect();
     let mut incident = account(&id, &tellings, views.rule, decisions::review(decided, &anchors));
@@ -59,7 +60,7 @@ pub(super) fn write(views: &mut Views<'_>, members: Vec<(Row, Telling)>, decided
         close(views, account)?;
     }
     incident.last_changed = views.at;
-    insert(connection, &incident, views.seq)?;
+    insert(connection, &incident, views.seq, &reports)?;
     views.cache.put(id.0.clone(), Arc::new(incident.tellings));
     Ok(id.0)
 }
@@ -115,7 +116,8 @@ pub(crate) fn overlaid(
 pub(crate) const EDITABLE: [&str; 11] =
     ["type", "scope", "realis", "title", "agents", "targets", "disputed", "place", "where", "date", "weapons"];
 
-fn insert(connection: &Connection, incident: &Incident, seq: i64) -> Result<()> {
+/// Adds the account of an incident that these reports, by row, tell of.
+fn insert(connection: &Connection, incident: &Incident, seq: i64, reports: &BTreeSet<i64>) -> Result<()> {
     let place = incident.location.as_ref();
     let point = place.and_then(|it| it.lat.zip(it.lon));
     let (day, last_day) =
@@ -164,6 +166,10 @@ fn insert(connection: &Connection, incident: &Incident, seq: i64) -> Result<()> 
     }
     let sql = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
     connection.prepare_cached(sql)?.execute(params![account, words(incident)])?;
+    for report in reports {
+        let sql = "INSERT INTO sources (report, account) VALUES (?1, ?2)";
+        connection.prepare_cached(sql)?.execute([*report, account])?;
+    }
     Ok(())
 }
 

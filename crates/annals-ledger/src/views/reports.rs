@@ -97,7 +97,11 @@ pub(super) fn settle(views: &mut Views<'_>, touched: &mut Touched) -> Result<()>
 }
 
 fn clear(connection: &Connection, report: i64) -> Result<()> {
-    for sql in ["DELETE FROM documents WHERE report = ?1", "DELETE FROM statements WHERE report = ?1"] {
+    for sql in [
+        "DELETE FROM documents WHERE report = ?1",
+        "DELETE FROM texts WHERE rowid = ?1",
+        "DELETE FROM statements WHERE report = ?1",
+    ] {
         connection.prepare_cached(sql)?.execute([report])?;
     }
     Ok(())
@@ -119,6 +123,8 @@ fn insert_document(connection: &Connection, report: i64, present: &Present) -> R
         coded.events.len(),
         coded.statements.len(),
     ])?;
+    let sql = "INSERT INTO texts (rowid, text) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![report, coded.document.text])?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use annals_record::EventType;
 use expect_test::expect;
 
 use crate::bench::{Bench, reports};
-use crate::told::added;
+use crate::told::{added, report};
 
 const THREE: &str = "
     post The-Post 2024-03-12
@@ -136,6 +136,39 @@ fn filters() {
         Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
     "#]],
     );
+}
+
+#[test]
+fn the_text_of_reports_is_found() {
+    let mut bench = Bench::new();
+    let [mut post, mut times] = ["post The-Post 2024-03-12", "times Times 2024-04-13"].map(|head| {
+        let day = if head.starts_with("post") { "2024-03-11" } else { "2024-04-12" };
+        report(&format!("{head}\narmed_clash {day} Belu Front>Army"))
+    });
+    post.document.text += "The bakery had been rebuilt in spring.\n";
+    times.document.text += "It is the second fight here.\n";
+    bench.ingest_coded(vec![post.clone(), times]);
+    let found = |bench: &Bench, words: &str, as_of| {
+        bench.list(&Query { text: Some(words.to_owned()), as_of, ..Query::default() })
+    };
+    let bakery = found(&bench, "rebuilt BAKERY", None);
+    expect![[r#"
+        Clash between Front and Army, Belu, 11 March 2024 | killed  | post | Unreviewed
+    "#]]
+    .assert_eq(&bakery);
+    assert_eq!(found(&bench, "baker*", None), bakery);
+    assert_eq!(found(&bench, "bakery second", None), "", "no report has both");
+    assert_eq!(found(&bench, "bakery", Some("2024-01-01T00:00:00Z".parse().unwrap())), "");
+    let many = Query { text: Some("attacked".to_owned()), ..Query::default() };
+    assert_eq!(bench.ledger.count(&many, 10).unwrap(), 2);
+
+    // A newer reading of the same report, and its withdrawal.
+    post.document.text = post.document.text.replace("bakery", "school");
+    bench.ingest_coded(vec![post.clone()]);
+    assert_eq!((found(&bench, "bakery", None), found(&bench, "school", None)), (String::new(), bakery));
+    let stamp = bench.tick();
+    bench.ledger.withdraw(&stamp, &post.report.id, "asked to").unwrap();
+    assert_eq!(found(&bench, "school", None), "");
 }
 
 #[test]

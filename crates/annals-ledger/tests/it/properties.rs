@@ -154,6 +154,8 @@ fn views(bench: &Bench) -> Vec<String> {
             adm1, adm2, place, n_tellings, n_independent, body FROM accounts JOIN bodies ON account = accounts.id".to_owned(),
         "SELECT 'parties', actor, incident, since FROM parties JOIN accounts ON account = accounts.id".to_owned(),
         "SELECT 'statements', report, kind, subject, place, day, body FROM statements".to_owned(),
+        "SELECT 'sources', report, incident, since FROM sources JOIN accounts ON account = accounts.id".to_owned(),
+        "SELECT 'texts', rowid FROM texts WHERE texts MATCH 'news'".to_owned(),
         "SELECT 'words', incident, since FROM words JOIN accounts ON words.rowid = accounts.id WHERE words MATCH 'news'".to_owned(),
     ];
     let mut lines = Vec::new();

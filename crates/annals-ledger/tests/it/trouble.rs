@@ -30,6 +30,8 @@ fn a_ledger_of_an_older_version_is_brought_up() {
     let connection = rusqlite::Connection::open(folder.path().join(".annals/ledger.db")).unwrap();
     connection.execute_batch("PRAGMA user_version = 1; DELETE FROM keys;").unwrap();
     drop(connection);
+    let error = Ledger::open(folder.path(), Access::Read).unwrap_err();
+    assert!(matches!(error, LedgerError::Older { found: 1, .. }), "{error}");
     let mut ledger = Ledger::open(folder.path(), Access::Write).unwrap();
     let again = reports("times Times 2024-03-13\narmed_clash 2024-03-11 Belu Front>Army killed=12");
     let stamp = Stamp { who: "ana".to_owned(), at: "2024-06-02T12:00:00Z".parse().unwrap() };

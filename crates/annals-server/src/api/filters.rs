@@ -16,7 +16,7 @@ use crate::error::{ApiError, ApiResult};
 /// Which incidents.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Filters {
-    /// Words that all stand in the account or in what its reports say of it.
+    /// Words that all stand in the account and what its reports say of it, or in the text of one of them.
     pub(crate) q: Option<String>,
     /// Only what happened, or may have, on this day or later.
     pub(crate) from: Option<Date>,

@@ -2089,7 +2089,7 @@ export interface operations {
     list_incidents: {
         parameters: {
             query?: {
-                /** @description Words that all stand in the account or in what its reports say of it. */
+                /** @description Words that all stand in the account and what its reports say of it, or in the text of one of them. */
                 q?: string | null;
                 /** @description Only what happened, or may have, on this day or later. */
                 from?: string | null;
@@ -2451,7 +2451,7 @@ export interface operations {
     get_map: {
         parameters: {
             query?: {
-                /** @description Words that all stand in the account or in what its reports say of it. */
+                /** @description Words that all stand in the account and what its reports say of it, or in the text of one of them. */
                 q?: string | null;
                 /** @description Only what happened, or may have, on this day or later. */
                 from?: string | null;
@@ -2666,7 +2666,7 @@ export interface operations {
     get_stats: {
         parameters: {
             query?: {
-                /** @description Words that all stand in the account or in what its reports say of it. */
+                /** @description Words that all stand in the account and what its reports say of it, or in the text of one of them. */
                 q?: string | null;
                 /** @description Only what happened, or may have, on this day or later. */
                 from?: string | null;
@@ -2751,7 +2751,7 @@ export interface operations {
     export: {
         parameters: {
             query: {
-                /** @description Words that all stand in the account or in what its reports say of it. */
+                /** @description Words that all stand in the account and what its reports say of it, or in the text of one of them. */
                 q?: string | null;
                 /** @description Only what happened, or may have, on this day or later. */
                 from?: string | null;
