@@ -78,6 +78,16 @@ fn an_export_is_the_same_each_time_and_tells_what_it_is_made_of() {
 }
 
 #[test]
+fn a_coarsened_place_is_told_no_finer_by_the_row_it_came_from() {
+    let folder = ledger();
+    folder.run("import ucdp ucdp.csv");
+    for format in ["acled", "ucdp", "plover", "polecat", "geojson", "csv", "jsonl", "hxl"] {
+        let told = folder.run(&format!("export --format {format} --deathless --coarsen adm1")).stdout;
+        assert!(told.contains("Gao") && !told.contains("Ansongo"), "{format}: {told}");
+    }
+}
+
+#[test]
 fn what_only_the_data_set_has_is_told() {
     let folder = ledger();
     folder.run("import ucdp ucdp.csv");

@@ -9,8 +9,12 @@ use crate::options::Options;
 /// How the reports of imported rows name their reader.
 pub(crate) const DATA_SET: &str = "ucdp-ged";
 
-/// The columns of the one UCDP row among an incident's tellings; empty when there is none, or more than one.
+/// The columns of the one UCDP row among an incident's tellings; empty when there is none, or more than one, or places are coarsened.
 pub(crate) fn original(incident: &Incident, options: &Options<'_>) -> BTreeMap<String, String> {
+    // Its columns, headlines among them, tell places as finely as they came.
+    if options.coarsen.is_some() {
+        return BTreeMap::new();
+    }
     let mut rows = incident.tellings.iter().filter(|it| it.report.model.starts_with(DATA_SET));
     let (Some(row), None) = (rows.next(), rows.next()) else { return BTreeMap::new() };
     let text = options.text_of.and_then(|text_of| text_of(&row.report.id));
