@@ -115,13 +115,18 @@ fn location(incident: &Incident, place: &annals_record::Where) -> Value {
         "geonameid": id,
         "lat": place.lat,
         "lon": place.lon,
-        "city": incident.place,
+        "city": incident.place.as_ref().filter(|_| is_in_a_city(place)),
         "district": place.adm2,
         "province": place.adm1,
         "country": place.iso3.as_deref().and_then(country).map(|it| it.name.clone()),
         "country_code": place.iso3,
         "resolution": resolution(place.precision),
     })
+}
+
+/// Tells whether the place is a town or a spot by one, not a unit or an area that holds many.
+pub(super) fn is_in_a_city(place: &annals_record::Where) -> bool {
+    matches!(place.precision, PlacePrecision::Exact | PlacePrecision::Near)
 }
 
 /// 5 part of a city, 4 city, 3 district, 2 province, 1 country.

@@ -4,6 +4,7 @@ use annals_incidents::Incident;
 use annals_record::Realis;
 
 use super::coding::plover_code;
+use super::jsonl::is_in_a_city;
 use super::parties::{Party, sides};
 use crate::countries::country;
 use crate::loss::{Loss, Lost};
@@ -144,7 +145,7 @@ fn row(incident: &Incident, context: &Context<'_>, loss: &mut Loss) -> Option<[S
         title(recipient),
         String::new(),
         text(incident.place.clone()),
-        text(incident.place.clone()),
+        text(incident.place.clone().filter(|_| place.is_some_and(is_in_a_city))),
         text(place.and_then(|it| it.adm2.clone())),
         text(place.and_then(|it| it.adm1.clone())),
         text(iso3.map(str::to_owned)),
