@@ -83,7 +83,7 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let output = Output::new(args.format);
     let exported = args.format.exported();
     let rule = exported.map(exporting::rule_of).unwrap_or_default();
-    let units = Units::default();
+    let units = if exported.is_some() { Units::with_packs(&args.packs)? } else { Units::default() };
     let point_of = |unit: &Unit<'_>| units.point(unit);
     let outline_of = |unit: &Unit<'_>| units.outline(unit);
     // One report at a time is written.

@@ -48,7 +48,7 @@ pub(crate) struct ExportArgs {
 
 pub(crate) fn run(args: &ExportArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let ledger = args.query.open(Access::Read)?;
-    let registry = Registry::embedded()?;
+    let registry = args.query.packs.registry()?;
     let ledgers = ledger.rule().map_err(ledger_problem)?;
     let own = if args.format == Format::Acled { exporting::rule_of(args.format) } else { ledgers };
     let rule = args.rule.unwrap_or(own);
@@ -102,7 +102,7 @@ fn write(
     claims: Option<impl Write + Send>,
     manifest: &mut Manifest,
 ) -> Result<Loss, Problem> {
-    let units = Units::default();
+    let units = Units::with_packs(&args.query.packs)?;
     let point_of = |unit: &Unit<'_>| units.point(unit);
     let outline_of = |unit: &Unit<'_>| units.outline(unit);
     let text_of = |id: &str| ledger.report(id).ok().flatten().map(|it| it.coded.document.text);

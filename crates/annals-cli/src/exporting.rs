@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::args_export::ExportOptions;
+use crate::packs::{self, PacksArgs};
 use crate::problem::Problem;
 use crate::ui::Ui;
 
@@ -53,6 +54,14 @@ pub(crate) struct Units {
 }
 
 impl Units {
+    /// With the user's own places, which are read at once, so that a wrong pack is told.
+    pub(crate) fn with_packs(own: &PacksArgs) -> Result<Self, Problem> {
+        let own = own.places()?;
+        let gazetteer =
+            if own.is_empty() { OnceCell::new() } else { OnceCell::from(own.gazetteer().map_err(packs::problem)?) };
+        Ok(Self { gazetteer, ..Self::default() })
+    }
+
     /// Degrees north and east.
     pub(crate) fn point(&self, unit: &Unit<'_>) -> Option<(f64, f64)> {
         let place = self.find(unit)?;

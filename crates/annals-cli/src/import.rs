@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 
-use annals_actors::Registry;
 use annals_export::import::{DataSet, ImportError, read_table};
 use annals_ledger::{Access, Arrival, Ingested, Ledger, Stamp};
 use anyhow::Context as _;
@@ -13,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::Outcome;
 use crate::ledger_query::{ledger_problem, open};
+use crate::packs::PacksArgs;
 use crate::problem::Problem;
 use crate::ui::Ui;
 
@@ -36,11 +36,14 @@ pub(crate) struct ImportArgs {
     /// Folder in a ledger
     #[arg(long, value_name = "DIR", default_value = ".")]
     ledger: PathBuf,
+
+    #[command(flatten)]
+    packs: PacksArgs,
 }
 
 pub(crate) fn run(args: &ImportArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let mut ledger = open(&args.ledger, Access::Write)?;
-    let registry = Registry::embedded()?;
+    let registry = args.packs.registry()?;
     let file = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let (header, rows) = read_table(args.data_set, &registry, BufReader::new(file)).map_err(problem)?;
     if !header.unknown.is_empty() {

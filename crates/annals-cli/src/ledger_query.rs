@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use annals_actors::Registry;
 use annals_incidents::{Incident, ReviewState};
 use annals_ledger::{Access, Ledger, LedgerError, Query, Sort, time_asked};
 use annals_record::{EventType, Realis};
@@ -12,6 +11,7 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::packs::PacksArgs;
 use crate::problem::Problem;
 
 /// Filters.
@@ -73,6 +73,9 @@ pub(crate) struct QueryArgs {
     /// Folder in a ledger
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) ledger: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) packs: PacksArgs,
 }
 
 /// A time, or the end of a day in UTC.
@@ -90,7 +93,7 @@ impl QueryArgs {
     pub(crate) fn query(&self) -> Result<Query, Problem> {
         let actors = match self.actor.as_slice() {
             [] => Vec::new(),
-            names => Registry::embedded()?.with_sub_groups(names),
+            names => self.packs.registry()?.with_sub_groups(names),
         };
         Ok(Query {
             from: self.from,

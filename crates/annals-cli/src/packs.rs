@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use annals_actors::PackFile;
+use annals_actors::{PackFile, Registry};
 use annals_coder::{Coder, OwnPackError, OwnPacks};
 use anyhow::{Context as _, anyhow};
 use clap::Args;
@@ -12,7 +12,7 @@ use clap::Args;
 use crate::problem::Problem;
 
 /// The folder of a user's own packs.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PacksArgs {
     /// Folder of your own packs, in its folders actors and places [default: annals in your data folder]
     #[arg(long, value_name = "DIR")]
@@ -22,17 +22,31 @@ pub(crate) struct PacksArgs {
 impl PacksArgs {
     /// Reads the packs; a folder that is not there holds none, unless it was named.
     pub(crate) fn read(&self) -> Result<OwnPacks, Problem> {
+        Ok(OwnPacks { actors: self.actors()?, ..self.places()? })
+    }
+
+    /// The packs and overlays of places alone.
+    pub(crate) fn places(&self) -> Result<OwnPacks, Problem> {
+        read_places(self.folder("places")?.as_deref())
+    }
+
+    /// The registry with the packs of actors over it.
+    pub(crate) fn registry(&self) -> Result<Registry, Problem> {
+        OwnPacks { actors: self.actors()?, ..OwnPacks::default() }.registry().map_err(problem)
+    }
+
+    fn actors(&self) -> Result<Vec<PackFile>, Problem> {
+        read_toml(self.folder("actors")?.as_deref())
+    }
+
+    fn folder(&self, name: &str) -> Result<Option<PathBuf>, Problem> {
         if let Some(named) = self.packs.as_ref().filter(|it| !it.is_dir()) {
             return Err(Problem::new(
                 anyhow!("{} is no folder", named.display()),
                 "name the folder that holds actors and places",
             ));
         }
-        let own = self.packs.clone().or_else(own_folder);
-        let own = |name: &str| own.as_ref().map(|it| it.join(name));
-        let mut packs = read_places(own("places").as_deref())?;
-        packs.actors = read_toml(own("actors").as_deref())?;
-        Ok(packs)
+        Ok(self.packs.clone().or_else(own_folder).map(|it| it.join(name)))
     }
 
     /// A coder over the packs.

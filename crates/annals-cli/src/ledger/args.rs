@@ -348,6 +348,9 @@ pub(crate) struct TimelineArgs {
 
     #[command(flatten)]
     pub(crate) asked: Asked,
+
+    #[command(flatten)]
+    pub(crate) packs: PacksArgs,
 }
 
 /// Tell who is said to hold a place, or what places an actor is said to hold: since when, by whom
@@ -364,6 +367,9 @@ pub(crate) struct ControlArgs {
 
     #[command(flatten)]
     pub(crate) asked: Asked,
+
+    #[command(flatten)]
+    pub(crate) packs: PacksArgs,
 }
 
 /// Count incidents and people killed, by month, place, actor or type

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 
-use annals_actors::Registry;
 use annals_incidents::Incident;
 use annals_ledger::{
     Access, By, Change, ControlState, Counts, Fate, Holding, Ledger, Query, Sort, Stated, StatementQuery, called,
@@ -115,7 +114,7 @@ const TIES: [StatementKind; 6] = [
 
 pub(super) fn timeline(args: &TimelineArgs) -> Result<Outcome, Problem> {
     let ledger = open(&args.asked.listed.ledger, Access::Read)?;
-    let actors = Registry::embedded()?.with_sub_groups(&[&args.name]);
+    let actors = args.packs.registry()?.with_sub_groups(&[&args.name]);
     let of_actor = Query { actors: actors.clone(), ..Query::default() };
     let of_place = Query { place: Some(args.name.clone()), ..Query::default() };
     let is_actor = ledger.count(&of_actor, 1)? > 0;
@@ -182,7 +181,7 @@ fn saying(it: &Stated) -> (Option<Date>, Vec<Cell>) {
 pub(super) fn control(args: &ControlArgs) -> Result<Outcome, Problem> {
     let ledger = open(&args.asked.listed.ledger, Access::Read)?;
     let on = args.on.unwrap_or_else(|| args.asked.as_of.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date());
-    let actors = Registry::embedded()?.with_sub_groups(&[&args.name]);
+    let actors = args.packs.registry()?.with_sub_groups(&[&args.name]);
     let mut holdings = ledger.control_of_actor(&actors, on, args.asked.as_of)?;
     if holdings.is_empty() {
         holdings.extend(ledger.control_of_place(&args.name, on, args.asked.as_of)?);
@@ -252,7 +251,7 @@ pub(super) fn stats(args: &StatsArgs) -> Result<Outcome, Problem> {
     };
     let mut counts = ledger.stats(&query(&args.which)?, by)?;
     if by == By::Actor {
-        let registry = Registry::embedded()?;
+        let registry = args.which.query.packs.registry()?;
         for it in &mut counts {
             it.group = it.group.take().map(|id| registry.get(&id).map_or(id, |it| it.name.clone()));
         }

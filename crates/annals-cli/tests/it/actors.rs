@@ -131,6 +131,42 @@ fn own_packs_take_effect_where_reports_are_coded() {
     assert_eq!(first(&without.reports()[0]), first(&before.reports()[0]));
 }
 
+const ACLED: &str =
+    "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,location,latitude,longitude,fatalities
+MLI9001,2024-03-02,Battles,Armed clash,Zembra Liberation Front,Military Forces of Mali,Mali,Ouzelkoro,15.5,0.6,4
+";
+
+#[test]
+fn own_packs_take_effect_in_questions_imports_and_exports() {
+    let folder = Folder::new().with("mine/actors/front.toml", FRONT).with("acled.csv", ACLED);
+    std::fs::create_dir_all(folder.path("none")).expect("it can be made");
+    assert_eq!(folder.run("init").code, Some(0));
+    let imported = folder.run("import acled acled.csv --packs mine");
+    assert_eq!(imported.code, Some(0), "{}", imported.stderr);
+    let with_and_without = |command: &str| {
+        let run = |packs: &str| {
+            let args = command.split('|').chain(["--packs", packs]);
+            crate::run::annals(&folder.path("")).args(args).output().expect("it runs").stdout
+        };
+        [run("mine"), run("none")].map(|it| String::from_utf8(it).expect("annals writes UTF-8"))
+    };
+    // Only the pack ties the name to the id that the ledger holds.
+    for command in [
+        "incidents|--format|csv|--actor|Zembra Liberation Front",
+        "timeline|Zembra Liberation Front|--format|csv",
+        "export|--format|csv|--actor|Zembra Liberation Front",
+        "compare|--with|acled|--actor|Zembra Liberation Front",
+    ] {
+        let [with, without] = with_and_without(command);
+        assert!(with.contains("Ouzelkoro") && !without.contains("Ouzelkoro"), "{command}: {with}{without}");
+    }
+    let [with, without] = with_and_without("stats|--by|actor|--format|csv");
+    assert!(with.contains("Zembra Liberation Front,1,"), "{with}");
+    assert!(without.contains("zembra-liberation-front,1,"), "{without}");
+    let wrong = folder.run("control Ouzelkoro --packs nowhere");
+    assert!(wrong.stderr.contains("nowhere is no folder"), "{}", wrong.stderr);
+}
+
 #[test]
 fn a_wrong_pack_is_told_with_its_file() {
     let folder = Folder::new()
