@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::Outcome;
 use crate::args_export::ExportOptions;
 use crate::exporting::{self, Asked, Units};
-use crate::ledger_query::{QueryArgs, ledger_problem};
+use crate::ledger_query::{self, QueryArgs, ledger_problem};
 use crate::problem::Problem;
 use crate::ui::Ui;
 
@@ -36,7 +36,7 @@ pub(crate) struct ExportArgs {
     output: Option<PathBuf>,
 
     /// Rule for figures: ucdp, acled-conservative or median [default: the ledger's; for ACLED its own]
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", value_parser = ledger_query::rule)]
     rule: Option<Rule>,
 
     #[command(flatten)]

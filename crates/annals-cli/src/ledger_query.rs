@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use annals_incidents::{Incident, ReviewState};
+use annals_incidents::{Incident, ReviewState, Rule};
 use annals_ledger::{Access, Ledger, LedgerError, Query, Sort, time_asked};
 use annals_record::{EventType, Realis};
 use anyhow::anyhow;
@@ -47,11 +47,11 @@ pub(crate) struct QueryArgs {
     pub(crate) actor: Vec<String>,
 
     /// Type of the codebook, such as `armed_clash`; may be given again
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = event_type)]
     pub(crate) types: Vec<EventType>,
 
     /// `actual`, `planned`, `denied` or `failed`; may be given again
-    #[arg(long, value_name = "REALIS")]
+    #[arg(long, value_name = "REALIS", value_parser = realis)]
     pub(crate) realis: Vec<Realis>,
 
     /// At least so many killed
@@ -81,6 +81,23 @@ pub(crate) struct QueryArgs {
 /// A time, or the end of a day in UTC.
 pub(crate) fn time(text: &str) -> Result<Timestamp, &'static str> {
     time_asked(text).ok_or("neither a day nor a time")
+}
+
+fn event_type(text: &str) -> Result<EventType, String> {
+    text.parse().map_err(|_| none_of(EventType::ALL))
+}
+
+fn realis(text: &str) -> Result<Realis, String> {
+    text.parse().map_err(|_| none_of(Realis::ALL))
+}
+
+/// A rule for figures, by its name.
+pub(crate) fn rule(text: &str) -> Result<Rule, String> {
+    text.parse().map_err(|_| none_of(Rule::ALL))
+}
+
+fn none_of(names: &[impl ToString]) -> String {
+    format!("none of {}", names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }
 
 impl QueryArgs {
@@ -156,7 +173,9 @@ impl QueryArgs {
 
 /// The ledger that a folder lies in.
 pub(crate) fn open(folder: &Path, access: Access) -> Result<Ledger, Problem> {
-    let folder = folder.canonicalize().map_err(|it| anyhow!(it).context(folder.display().to_string()))?;
+    let folder = folder
+        .canonicalize()
+        .map_err(|it| anyhow!(it).context(format!("cannot open the folder {}", folder.display())))?;
     let found = Ledger::find(&folder).map_err(ledger_problem)?;
     Ledger::open(&found, access).map_err(ledger_problem)
 }

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::ledger_query::{QueryArgs, time};
+use crate::ledger_query::{QueryArgs, rule, time};
 use crate::packs::PacksArgs;
 
 #[derive(Debug, Subcommand)]
@@ -439,6 +439,7 @@ pub(crate) struct WithdrawArgs {
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
     /// The rule; without it the one in force is told
+    #[arg(value_parser = rule)]
     pub(crate) rule: Option<Rule>,
 
     #[command(flatten)]

@@ -88,6 +88,16 @@ fn a_coarsened_place_is_told_no_finer_by_the_row_it_came_from() {
 }
 
 #[test]
+fn a_wrong_value_is_told_with_the_right_ones() {
+    let folder = ledger();
+    for (option, right) in [("--type war", "armed_clash"), ("--realis so", "planned"), ("--rule best", "median")] {
+        let ran = folder.run(&format!("export --format csv {option}"));
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.contains("none of ") && ran.stderr.contains(right), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_only_the_data_set_has_is_told() {
     let folder = ledger();
     folder.run("import ucdp ucdp.csv");
