@@ -35,6 +35,11 @@ fn a_table_is_taken_in_once_and_a_newer_vintage_revises_it() {
         3 rows: 0 new, 1 revised, 2 as they were, 0 withdrawn before, 0 not read
     "#]],
     );
+    let mut kept = TABLE.lines().collect::<Vec<_>>();
+    kept.remove(1);
+    let folder = folder.with("fewer.csv", kept.join("\n") + "\n");
+    let fewer = folder.run("import ucdp fewer.csv");
+    assert!(fewer.stderr.contains("1 more rows") && fewer.stderr.contains("ucdp-ged:900001"), "{}", fewer.stderr);
     let folder = folder.with("wrong.csv", "id,side_a\n1,JNIM\n");
     let ran = folder.run("import ucdp wrong.csv");
     assert_eq!(ran.code, Some(2));
