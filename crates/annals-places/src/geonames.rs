@@ -94,7 +94,9 @@ pub fn read_dump(file: &str, from: impl BufRead) -> Result<PackBuilder, DumpErro
 
 /// Reads a whole dump and writes it as the bytes of a pack, described by its file name.
 pub fn dump_to_pack(file: &str, from: impl BufRead) -> Result<Vec<u8>, DumpError> {
-    let meta = format!("name = {file:?}\nversion = \"user\"\nsources = [\"GeoNames dump {}\"]\n", file.escape_debug());
+    let text = |it: &str| toml::Value::from(it).to_string();
+    let source = text(&format!("GeoNames dump {file}"));
+    let meta = format!("name = {}\nversion = \"user\"\nsources = [{source}]\n", text(file));
     read_dump(file, from)?.finish(&meta).map_err(|what| DumpError::Pack { file: file.to_owned(), what })
 }
 

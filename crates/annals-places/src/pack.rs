@@ -103,7 +103,10 @@ impl Pack {
 
     /// Opens a pack that was read from a file.
     pub fn from_vec(bytes: Vec<u8>) -> Result<Self, PackError> {
-        Self::open(Cow::Owned(bytes))
+        let pack = Self::open(Cow::Owned(bytes))?;
+        // The index trusts its bytes; in a file they may be anything.
+        pack.index.as_fst().verify().map_err(|_| PackError::Damaged("its name index is not as it was written"))?;
+        Ok(pack)
     }
 
     fn open(bytes: Cow<'static, [u8]>) -> Result<Self, PackError> {

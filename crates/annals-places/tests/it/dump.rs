@@ -35,6 +35,25 @@ fn a_small_gazetteer_stands_alone() {
     }
 }
 
+#[test]
+fn a_file_may_have_any_name() {
+    for file in ["Me\u{301}naka.txt", "a\"b\\c.txt", "a\u{7}\u{200f}b\n.txt"] {
+        let pack = Pack::from_vec(geonames::dump_to_pack(file, small().as_bytes()).unwrap()).unwrap();
+        assert_eq!(pack.meta().name, file);
+    }
+}
+
+#[test]
+fn a_pack_that_was_changed_is_refused() {
+    let whole = geonames::dump_to_pack("ML.txt", small().as_bytes()).unwrap();
+    let index = u32::from_le_bytes(whole[16..20].try_into().unwrap()) as usize;
+    for at in [index, index + 20] {
+        let mut changed = whole.clone();
+        changed[at] ^= 0x55;
+        assert!(Pack::from_vec(changed).is_err(), "byte {at}");
+    }
+}
+
 #[track_caller]
 fn check(dump: &[u8], expect: Expect) {
     let said = match geonames::dump_to_pack("ML.txt", dump) {

@@ -1,6 +1,9 @@
 //! Whatever comes in, one resolution a mention comes out, the same each time, and nothing breaks.
 
-use annals_places::{Mention, ReportContext, fold};
+use std::path::{Path, PathBuf};
+
+use annals_places::overlay::Overlay;
+use annals_places::{Gazetteer, Mention, Pack, ReportContext, fold, geonames};
 use proptest::prelude::*;
 
 use crate::resolve::WORLD;
@@ -63,6 +66,42 @@ proptest! {
         let once = fold::normalise(&name);
         prop_assert_eq!(fold::normalise(&once), once);
     }
+}
+
+/// What fuzzing found once stays found: fuzz/fuzz_targets/places.rs and place_files.rs on the seeds and on what broke them.
+#[test]
+fn fuzz_inputs_pass() {
+    for path in fuzz_files("places") {
+        let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+        let spans = text.match_indices('[').map(|(at, _)| at + 1);
+        let spans = spans.filter_map(|start| Some((start, start + text[start..].find(']')?)));
+        let mut mentions: Vec<Mention> = spans.filter_map(|(start, end)| Mention::in_text(&text, start, end)).collect();
+        mentions.push(Mention { name: &text, ..Mention::default() });
+        let context = ReportContext { text: &text, countries: &["MLI"], ..ReportContext::default() };
+        assert_eq!(WORLD.resolve_document(&mentions, &context).len(), mentions.len());
+    }
+    for path in fuzz_files("place_files") {
+        let bytes = std::fs::read(path).unwrap();
+        let Some((kind, rest)) = bytes.split_first() else { continue };
+        let pack = match kind % 3 {
+            0 => geonames::dump_to_pack("fuzz.txt", rest).ok(),
+            1 => Some(rest.to_vec()),
+            _ => {
+                let _ = Overlay::parse("fuzz.toml", &String::from_utf8_lossy(rest));
+                None
+            }
+        };
+        if let Some(pack) = pack.and_then(|it| Pack::from_vec(it).ok()) {
+            let gazetteer = Gazetteer::of_pack(pack);
+            gazetteer.resolve(Mention { name: "15 km south of Gao", ..Mention::default() }, &ReportContext::default());
+        }
+    }
+}
+
+fn fuzz_files(target: &str) -> Vec<PathBuf> {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    let folders = ["seeds", "regressions"].map(|it| fuzz.join(it).join(target));
+    folders.iter().flat_map(std::fs::read_dir).flatten().map(|it| it.unwrap().path()).collect()
 }
 
 #[test]
