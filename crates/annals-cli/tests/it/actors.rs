@@ -54,10 +54,13 @@ note = "written for this test"
 const RAID: &str = "Rebels attack village\n\nRebels of the Zembra Liberation Front attacked the village of Ouzelkoro in \
                     Mali on Monday, killing 12 soldiers.\n";
 
-/// Who attacked, and where, as the first event has it; and the packs.
+/// Who attacked, and which village, as the first event has it; and the packs.
 fn first(report: &Value) -> String {
     let event = &report["events"][0];
-    let (agent, place) = (&event["agents"][0]["actor"]["id"], &event["places"][0]["place"]["id"]);
+    let places = event["places"].as_array().into_iter().flatten();
+    let mut villages = places.filter(|it| it["span"]["text"].as_str().is_some_and(|text| text.contains("Ouzelkoro")));
+    let village = villages.next().unwrap_or(&Value::Null);
+    let (agent, place) = (&event["agents"][0]["actor"]["id"], &village["place"]["id"]);
     format!("{agent} at {place} by {}", report["report"]["packs"])
 }
 

@@ -69,14 +69,14 @@ impl FoundScores {
             .filter_map(|it| Some((it, Mention::in_text(&article.text, it.start, it.end)?)))
             .collect();
         let context = ReportContext { text: &article.text, ..ReportContext::default() };
-        let resolutions =
-            gazetteer.resolve_document(&mentions.iter().map(|(_, it)| *it).collect::<Vec<_>>(), &context);
+        let resolutions = gazetteer.resolve_document(&mentions.iter().map(|(_, it)| *it).collect::<Vec<_>>(), &context);
         self.n_namings += mentions.len();
         let mut taken = vec![false; gold.len()];
         for ((naming, _), resolution) in mentions.iter().zip(&resolutions) {
             let Some(point) = point(resolution) else { continue };
             self.n_answered += 1;
-            let is_right = |n: &usize| !taken[*n] && meets(naming, gold[*n].0) && distance_km(gold[*n].1, point) <= NEAR_KM;
+            let is_right =
+                |n: &usize| !taken[*n] && meets(naming, gold[*n].0) && distance_km(gold[*n].1, point) <= NEAR_KM;
             if let Some(n) = (0..gold.len()).find(is_right) {
                 taken[n] = true;
                 self.n_right += 1;

@@ -61,9 +61,9 @@ fn csv_begins_with_a_byte_order_mark_where_asked_for() {
 #[test]
 fn hxl_has_a_row_of_hashtags() {
     expect![[r#"
-        Incident,Type,Scope,Told as,First day,Last day,Day known by,Agents,Targets,Country,Admin 1,Admin 2,Place,Latitude,Longitude,Place known by,Killed,Civilians killed,Injured,Missing,Displaced,Captured,Summary,Published by
-        #event+id,#event+type,#event+scope,#status,#date+start,#date+end,#date+precision,#group+name+agent,#group+name+target,#country+code+v_iso3,#adm1+name,#adm2+name,#loc+name,#geo+lat,#geo+lon,#geo+precision,#affected+killed,#affected+killed+civilian,#affected+injured,#affected+missing,#affected+displaced,#affected+captured,#description,#meta+source
-        i1,armed_clash,incident,actual,2024-03-09,2024-03-09,day,JNIM,Malian army,MLI,Gao,Ansongo,Ansongo,15.66,0.5,near,12,3,5,,,,JNIM attacked Malian army near Ansongo,Arda News; Reuters
+        Incident,Type,Scope,Told as,First day,Last day,Day known by,Agents,Targets,Country,Admin 1,ISO 3166-2,Admin 2,Place,Latitude,Longitude,Place known by,Killed,Civilians killed,Injured,Missing,Displaced,Captured,Summary,Published by
+        #event+id,#event+type,#event+scope,#status,#date+start,#date+end,#date+precision,#group+name+agent,#group+name+target,#country+code+v_iso3,#adm1+name,#adm1+code+v_iso31662,#adm2+name,#loc+name,#geo+lat,#geo+lon,#geo+precision,#affected+killed,#affected+killed+civilian,#affected+injured,#affected+missing,#affected+displaced,#affected+captured,#description,#meta+source
+        i1,armed_clash,incident,actual,2024-03-09,2024-03-09,day,JNIM,Malian army,MLI,Gao,,Ansongo,Ansongo,15.66,0.5,near,12,3,5,,,,JNIM attacked Malian army near Ansongo,Arda News; Reuters
     "#]].assert_eq(&export(&[incident(BATTLE)], Format::Hxl));
 }
 
@@ -72,8 +72,8 @@ fn geojson_has_a_feature_an_incident() {
     let nowhere = incident("type protest");
     expect![[r#"
         {"type":"FeatureCollection","features":[
-        {"type":"Feature","id":"i1","geometry":{"type":"Point","coordinates":[0.5,15.66]},"properties":{"incident":"i1","type":"armed_clash","scope":"incident","realis":"actual","title":"JNIM attacked Malian army near Ansongo","agents":"JNIM","targets":"Malian army","disputed":false,"place":"Ansongo","iso3":"MLI","adm1":"Gao","adm2":"Ansongo","place_precision":"near","radius_km":10.0,"date_start":"2024-03-09","date_end":"2024-03-09","date_precision":"day","killed_low":12,"killed_best":12,"killed_high":20,"civilians_killed":3,"injured":5,"captured":null,"displaced":null,"weapons":"rocket","publishers":"Arda News; Reuters","n_tellings":2,"n_independent":1,"review":"unreviewed"}},
-        {"type":"Feature","id":"i1","geometry":null,"properties":{"incident":"i1","type":"protest","scope":"incident","realis":"actual","title":"A happening","agents":"","targets":"","disputed":false,"place":null,"iso3":null,"adm1":null,"adm2":null,"place_precision":null,"radius_km":null,"date_start":null,"date_end":null,"date_precision":null,"killed_low":null,"killed_best":null,"killed_high":null,"civilians_killed":null,"injured":null,"captured":null,"displaced":null,"weapons":"","publishers":"","n_tellings":0,"n_independent":1,"review":"unreviewed"}}
+        {"type":"Feature","id":"i1","geometry":{"type":"Point","coordinates":[0.5,15.66]},"properties":{"incident":"i1","type":"armed_clash","scope":"incident","realis":"actual","title":"JNIM attacked Malian army near Ansongo","agents":"JNIM","targets":"Malian army","disputed":false,"place":"Ansongo","iso3":"MLI","adm1":"Gao","adm2":"Ansongo","iso_3166_2":null,"place_precision":"near","radius_km":10.0,"date_start":"2024-03-09","date_end":"2024-03-09","date_precision":"day","killed_low":12,"killed_best":12,"killed_high":20,"civilians_killed":3,"injured":5,"captured":null,"displaced":null,"weapons":"rocket","publishers":"Arda News; Reuters","n_tellings":2,"n_independent":1,"review":"unreviewed"}},
+        {"type":"Feature","id":"i1","geometry":null,"properties":{"incident":"i1","type":"protest","scope":"incident","realis":"actual","title":"A happening","agents":"","targets":"","disputed":false,"place":null,"iso3":null,"adm1":null,"adm2":null,"iso_3166_2":null,"place_precision":null,"radius_km":null,"date_start":null,"date_end":null,"date_precision":null,"killed_low":null,"killed_best":null,"killed_high":null,"civilians_killed":null,"injured":null,"captured":null,"displaced":null,"weapons":"","publishers":"","n_tellings":0,"n_independent":1,"review":"unreviewed"}}
         ]}
     "#]].assert_eq(&export(&[incident(BATTLE), nowhere], Format::Geojson));
 }

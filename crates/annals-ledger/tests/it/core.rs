@@ -119,6 +119,7 @@ fn filters() {
     check(
         &Query { text: Some("mayor belu".to_owned()), ..query() },
         &expect![[r#"
+            Shelling by Army of Front, Arda, 12 March 2024 | killed 2 | times | Unreviewed
             Clash between Front and Army, Belu, 11 March 2024 | killed 12 | post times | Unreviewed
         "#]],
     );

@@ -29,7 +29,8 @@ fn districts_have_outlines_where_a_source_draws_them() {
         let place = WORLD.resolve(Mention { name, ..Mention::default() }, &context).place.unwrap();
         assert_eq!(place.kind, "adm2", "{name}");
         let outline = WORLD.outline(&place.id).unwrap();
-        let near = |(lon, lat): &(f64, f64)| (lat - place.lat.unwrap()).abs() < 2.0 && (lon - place.lon.unwrap()).abs() < 2.0;
+        let near =
+            |(lon, lat): &(f64, f64)| (lat - place.lat.unwrap()).abs() < 2.0 && (lon - place.lon.unwrap()).abs() < 2.0;
         assert!(outline.iter().flatten().all(near), "{name}");
     }
 }

@@ -86,7 +86,7 @@ fn word_scores_are_the_same() {
     // Measured against how far the logits spread (some 5): what the rounding moves grows with them.
     let spread = spread(fixture.heads.iter().flatten().copied());
     let told = format!("scores differ by {mean} in the mean and by up to {greatest}, of a spread of {spread}");
-    assert!(mean < 0.02 * spread && greatest < 0.2 * spread, "{told}");
+    assert!(mean < 0.025 * spread && greatest < 0.2 * spread, "{told}");
 }
 
 /// Standard deviation.
