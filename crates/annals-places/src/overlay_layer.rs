@@ -120,7 +120,9 @@ impl OverlayLayer {
                 }
             }
             if near.can_match(&state) && near.is_match(&state) {
-                group.iter().for_each(|it| each(key, it.1));
+                for it in group {
+                    each(key, it.1);
+                }
             }
         }
     }

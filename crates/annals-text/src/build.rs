@@ -40,15 +40,13 @@ pub fn document(report: &Report, options: &Options) -> Document {
     if body.trim().is_empty() {
         findings.push(findings::no_body());
     }
-    let published = options.published.or_else(|| match told_published.filter(|it| !it.trim().is_empty()) {
-        Some(told) => {
-            published::day(&told).map_err(|unread| findings.push(findings::published_unreadable(&told, unread))).ok()
-        }
-        None => {
+    let published = options.published.or_else(|| {
+        let Some(told) = told_published.filter(|it| !it.trim().is_empty()) else {
             let day = own_names(report).find_map(published::in_name);
             findings.extend(day.map(findings::published_in_name));
-            day
-        }
+            return day;
+        };
+        published::day(&told).map_err(|unread| findings.push(findings::published_unreadable(&told, unread))).ok()
     });
     let seen = language::identify(&text);
     let told = told_language.as_deref().and_then(language::from_told);

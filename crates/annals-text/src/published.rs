@@ -45,7 +45,7 @@ pub(crate) enum Unread {
     DayOrMonthFirst,
 }
 
-/// The one day that an address or a name bears: "/2024/03/14/", "VOA_EN_2024_03_14_2937448", "2024-03-14-attack.html".
+/// The one day that an address or a name bears: "/2024/03/14/", "2024-03-14-attack.html".
 ///
 /// Year, month and day stand beside each other as four, two and two digits; a name with two such days bears none.
 pub(crate) fn in_name(name: &str) -> Option<Date> {

@@ -68,7 +68,7 @@ proptest! {
     }
 }
 
-/// What fuzzing found once stays found: fuzz/fuzz_targets/places.rs and place_files.rs on the seeds and on what broke them.
+/// What fuzzing found once stays found: both fuzz targets of places on the seeds and on what broke them.
 #[test]
 fn fuzz_inputs_pass() {
     for path in fuzz_files("places") {
