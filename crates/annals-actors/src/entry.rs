@@ -286,6 +286,20 @@ impl Tie {
             Tie::SplitFrom => "split from",
         }
     }
+
+    /// As a person says it from the other end: "has as part", "parted from".
+    pub fn words_back(self) -> &'static str {
+        match self {
+            Tie::PartOf => "has as part",
+            Tie::Allegiance => "has the loyalty of",
+            Tie::BackedBy => "backs",
+            Tie::Allied => "allied with",
+            Tie::Rival => "rival of",
+            Tie::Continues => "continued by",
+            Tie::MergedInto => "took in",
+            Tie::SplitFrom => "parted from",
+        }
+    }
 }
 
 /// A person who leads an actor, or speaks for it.

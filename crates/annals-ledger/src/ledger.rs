@@ -16,13 +16,13 @@ const FILE: &str = "ledger.db";
 
 /// The newest form of the file that this program knows; step N of the list brings form N to N + 1.
 const STEPS: [&str; 3] = [
-    concat!(include_str!("schema.sql"), include_str!("views.sql")),
+    concat!(include_str!("schema.sql"), include_str!("views.sql"), include_str!("standing.sql")),
     "-- Other keys: views as of VIEWS_SINCE, which are made anew.",
     "-- The text of reports is found: views as of VIEWS_SINCE, which are made anew.",
 ];
 /// The first form whose views are as this program makes them; it makes those of older files anew.
 const VIEWS_SINCE: u32 = 3;
-pub(crate) const VIEWS: &str = include_str!("views.sql");
+pub(crate) const VIEWS: &str = concat!(include_str!("views.sql"), include_str!("standing.sql"));
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -38,6 +38,7 @@ mod views;
 mod write;
 
 pub use asked::{NoBounds, time_asked};
+pub use cache::Kept;
 pub use control::{Assertion, AssertionKind, ControlState, Holder, Holding};
 pub use diff::{Change, Fate, FieldChange};
 pub use error::{LedgerError, Result};

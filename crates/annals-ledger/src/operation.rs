@@ -195,7 +195,7 @@ impl Operation {
     }
 
     /// The tellings that a person's decision holds on to; none for other operations.
-    pub(crate) fn anchors(&self) -> Vec<&Anchor> {
+    pub fn anchors(&self) -> Vec<&Anchor> {
         match self {
             Self::Add { anchor, .. } | Self::Decide { anchor, .. } => vec![anchor],
             Self::Edit { target, .. } => vec![target.anchor()],

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use annals_incidents::IncidentId;
+use annals_incidents::{Incident, IncidentId};
 use annals_record::{EventType, PlacePrecision};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::ledger::Ledger;
-use crate::propose::Proposed;
 use crate::query::Query;
-use crate::views::{self, STANDS, UNDATED};
+use crate::views::{self, Row, STANDS, UNDATED};
 
 /// What a map draws of one incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,12 +124,11 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Other incidents that may be the same happening as this one, most likely first.
-    ///
-    /// **Errors**: [`crate::LedgerError::Unknown`].
-    pub fn proposed_for(&self, id: &IncidentId, limit: usize) -> Result<Vec<Proposed>> {
+    /// Other incidents that may be the same happening as this one, which stands now: most likely first, with the score of
+    /// the most alike tellings and what speaks for and against it.
+    pub fn proposed_for(&self, incident: &Incident, limit: usize) -> Result<Vec<(Incident, f64, String)>> {
         let mut pairs: Vec<(i64, i64, f64)> = Vec::new();
-        for row in self.rows_of(id)? {
+        for row in self.rows_of_tellings(incident)? {
             let sql =
                 "SELECT a, b, score FROM proposals WHERE a = ?1 UNION SELECT a, b, score FROM proposals WHERE b = ?1";
             let mut statement = self.connection.prepare_cached(sql)?;
@@ -137,24 +136,18 @@ impl Ledger {
             pairs.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
         }
         pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-        let mut proposed: Vec<Proposed> = Vec::new();
+        let mut proposed: Vec<(Incident, f64, String)> = Vec::new();
         for (a, b, score) in pairs {
             let (a, b) = (views::row(&self.connection, a)?, views::row(&self.connection, b)?);
-            let (ours, theirs) = if a.incident == id.0 { (a, b) } else { (b, a) };
-            if proposed.len() == limit
-                || theirs.incident == id.0
-                || proposed.iter().any(|it| it.other.0 == theirs.incident)
-            {
+            let (ours, theirs) = if a.incident == incident.id.0 { (a, b) } else { (b, a) };
+            let is_known = theirs.incident == incident.id.0 || proposed.iter().any(|it| it.0.id.0 == theirs.incident);
+            if proposed.len() == limit || is_known {
                 continue;
             }
-            let (one, other) = (self.telling(&ours.full_anchor())?, self.telling(&theirs.full_anchor())?);
-            proposed.push(Proposed {
-                one: id.clone(),
-                other: IncidentId(theirs.incident),
-                score,
-                why: self.matcher.pair(&one, &other).why,
-                tellings: (one.id, other.id),
-            });
+            let Some(other) = self.incident(&IncidentId(theirs.incident.clone()), None)? else { continue };
+            let telling = |it: &Incident, row: &Row| it.tellings.iter().find(|it| it.id == row.telling()).cloned();
+            let (Some(one), Some(two)) = (telling(incident, &ours), telling(&other, &theirs)) else { continue };
+            proposed.push((other, score, self.matcher.pair(&one, &two).why));
         }
         Ok(proposed)
     }
@@ -173,17 +166,20 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Which parties meet in standing incidents, on different sides or on one, the most frequent first.
-    pub fn ties(&self) -> Result<Vec<TieCount>> {
+    /// Which parties meet in standing incidents, on different sides or on one, the most frequent first; with `of`, only those
+    /// whom this party meets, as the other.
+    pub fn ties(&self, of: Option<&str>) -> Result<Vec<TieCount>> {
+        let whose = if of.is_some() { "one.actor = ?2 AND other.actor != ?2" } else { "one.actor < other.actor" };
         let sql = format!(
             "SELECT one.actor, other.actor, (one.sides | other.sides) = 3 AS hostile, COUNT(*) AS n
-             FROM parties AS one JOIN parties AS other ON other.account = one.account AND one.actor < other.actor
+             FROM parties AS one JOIN parties AS other ON other.account = one.account
              JOIN accounts ON accounts.id = one.account
-             WHERE until = ?1 AND review != 'rejected' AND type NOT IN ('agreement', 'release', 'group_change')
+             WHERE {whose} AND until = ?1 AND review != 'rejected' AND type NOT IN ('agreement', 'release', 'group_change')
              GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2 LIMIT {MAX_TIES}"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([STANDS], |row| {
+        let values = std::iter::once(Value::from(STANDS)).chain(of.map(|it| Value::from(it.to_owned())));
+        let rows = statement.query_map(params_from_iter(values), |row| {
             Ok(TieCount { a: row.get(0)?, b: row.get(1)?, is_hostile: row.get(2)?, n: row.get(3)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -191,88 +187,107 @@ impl Ledger {
 
     /// Counts all incidents that fit by the month of their first day.
     pub fn monthly(&self, query: &Query, by: GroupBy) -> Result<Monthly> {
-        let sql = self.filter(query)?;
-        let key = match by {
-            GroupBy::Type => "type",
-            GroupBy::Country => "iso3",
-            GroupBy::Province => "iso3 || '/' || adm1",
-            GroupBy::Actor => "actor",
+        let mut all = Count::default();
+        let mut series: FxHashMap<String, Count> = FxHashMap::default();
+        let mut n_undated = 0;
+        let mut add_all = |day, killed| match day {
+            UNDATED => n_undated += 1,
+            day => all.add(day, killed),
         };
-        let parties = if by == GroupBy::Actor { "JOIN parties ON parties.account = accounts.id" } else { "" };
-        let month = "strftime('%Y-%m', accounts.day * 86400, 'unixepoch')";
-        let conditions = sql.conditions.iter().map(|it| format!("({it})")).collect::<Vec<_>>().join(" AND ");
-        let of_accounts = format!("(SELECT * FROM accounts {} WHERE {conditions}) AS accounts", sql.by_index());
-        let grouped = |key: &str, from: &str| {
-            format!(
-                "SELECT {key}, {month}, COUNT(*), SUM(killed) FROM {of_accounts} {from}
-                 WHERE accounts.day != {UNDATED} GROUP BY 1, 2"
-            )
+        let mut add_to = |key: Option<&str>, day, killed| {
+            let (Some(key), true) = (key, day != UNDATED) else { return };
+            match series.get_mut(key) {
+                Some(count) => count.add(day, killed),
+                None => series.entry(key.to_owned()).or_default().add(day, killed),
+            }
         };
-        let all = self.counts(&grouped("''", ""), &sql.values)?;
-        let of_keys = self.counts(&grouped(key, parties), &sql.values)?;
-        let text = format!("SELECT COUNT(*) FROM {of_accounts} WHERE accounts.day = {UNDATED}");
-        let n_undated =
-            self.connection.prepare_cached(&text)?.query_row(params_from_iter(sql.values), |row| row.get(0))?;
-
-        let mut monthly =
-            Monthly { months: months(all.iter().map(|it| it.month.as_str())), n_undated, ..Monthly::default() };
-        let place: BTreeMap<&str, usize> =
-            monthly.months.iter().enumerate().map(|(at, it)| (it.as_str(), at)).collect();
-        let empty = || (vec![0; place.len()], vec![0; place.len()]);
-        let mut series: BTreeMap<&str, (Vec<u64>, Vec<u64>)> = BTreeMap::new();
-        let (mut n, mut killed) = empty();
-        for it in &all {
-            let Some(at) = place.get(it.month.as_str()) else { continue };
-            (n[*at], killed[*at]) = (it.n, it.killed);
+        match by {
+            GroupBy::Type | GroupBy::Country | GroupBy::Province => {
+                let key = match by {
+                    GroupBy::Type => "type",
+                    GroupBy::Country => "iso3",
+                    _ => "iso3 || '/' || adm1",
+                };
+                self.days(query, key, "", |key, day, killed| {
+                    add_all(day, killed);
+                    add_to(key, day, killed);
+                })?;
+            }
+            GroupBy::Actor => {
+                self.days(query, "NULL", "", |_, day, killed| add_all(day, killed))?;
+                self.days(query, "actor", "JOIN parties ON parties.account = accounts.id", add_to)?;
+            }
         }
-        for it in &of_keys {
-            let (Some(at), Some(key)) = (place.get(it.month.as_str()), &it.key) else { continue };
-            let (n, killed) = series.entry(key).or_insert_with(empty);
-            (n[*at], killed[*at]) = (it.n, it.killed);
-        }
-        let mut series: Vec<MonthlyOf> =
-            series.into_iter().map(|(key, (n, killed))| MonthlyOf { key: key.to_owned(), n, killed }).collect();
-        series.sort_by_key(|it| std::cmp::Reverse(it.n.iter().sum::<u64>()));
-        (monthly.n, monthly.killed, monthly.series) = (n, killed, series);
-        Ok(monthly)
+        let months = months(all.by_month.keys().copied());
+        let mut series: Vec<MonthlyOf> = series.into_iter().map(|(key, count)| count.of(key, &months)).collect();
+        series.sort_by(|a, b| {
+            let total = |it: &MonthlyOf| it.n.iter().sum::<u64>();
+            total(b).cmp(&total(a)).then_with(|| a.key.cmp(&b.key))
+        });
+        let MonthlyOf { n, killed, .. } = all.of(String::new(), &months);
+        Ok(Monthly { months: months.into_iter().map(Month::text).collect(), n, killed, series, n_undated })
     }
 
-    fn counts(&self, sql: &str, values: &[Value]) -> Result<Vec<Counted>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map(params_from_iter(values), |row| {
-            let killed: Option<u64> = row.get(3)?;
-            Ok(Counted { key: row.get(0)?, month: row.get(1)?, n: row.get(2)?, killed: killed.unwrap_or_default() })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    /// Tells of each incident that fits: a key, its first day and the number killed.
+    fn days(
+        &self,
+        query: &Query,
+        key: &str,
+        join: &str,
+        mut tell: impl FnMut(Option<&str>, i64, Option<u64>),
+    ) -> Result<()> {
+        let sql = self.filter(query)?;
+        let conditions = sql.conditions.iter().map(|it| format!("({it})")).collect::<Vec<_>>().join(" AND ");
+        let text =
+            format!("SELECT {key}, accounts.day, killed FROM accounts {} {join} WHERE {conditions}", sql.by_index());
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let mut rows = statement.query(params_from_iter(sql.values))?;
+        while let Some(row) = rows.next()? {
+            tell(row.get_ref(0)?.as_str_or_null().unwrap_or_default(), row.get(1)?, row.get(2)?);
+        }
+        Ok(())
     }
 }
 
-struct Counted {
-    key: Option<String>,
-    month: String,
-    n: u64,
-    killed: u64,
+/// Incidents and people killed by month.
+#[derive(Default)]
+struct Count {
+    by_month: BTreeMap<Month, (u64, u64)>,
+}
+
+impl Count {
+    fn add(&mut self, day: i64, killed: Option<u64>) {
+        let (n, dead) = self.by_month.entry(Month::of(day)).or_default();
+        *n += 1;
+        *dead = dead.saturating_add(killed.unwrap_or_default());
+    }
+
+    fn of(&self, key: String, months: &[Month]) -> MonthlyOf {
+        let count = |month: &Month| self.by_month.get(month).copied().unwrap_or_default();
+        let (n, killed) = months.iter().map(count).unzip();
+        MonthlyOf { key, n, killed }
+    }
+}
+
+/// A month, as years times twelve.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Month(i32);
+
+impl Month {
+    fn of(day: i64) -> Self {
+        let date = Date::constant(1970, 1, 1).saturating_add(day.days());
+        Self(i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
+    }
+
+    fn text(self) -> String {
+        format!("{:04}-{:02}", self.0.div_euclid(12), self.0.rem_euclid(12) + 1)
+    }
 }
 
 /// All months from the first to the last; only those that occur when they lie too far apart.
-fn months<'m>(found: impl Iterator<Item = &'m str>) -> Vec<String> {
-    let mut found: Vec<&str> = found.collect();
-    found.sort_unstable();
-    found.dedup();
-    let day = |it: &&str| format!("{it}-01").parse::<Date>().ok();
-    let (Some(first), Some(last)) = (found.first().and_then(day), found.last().and_then(day)) else {
-        return Vec::new();
-    };
-    let n =
-        (i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month()) - i32::from(first.month());
-    if n > MAX_MONTHS {
-        return found.into_iter().map(str::to_owned).collect();
-    }
-    let step = |it: i32| -> Option<Date> {
-        let span: Span = it.months();
-        first.checked_add(span).ok()
-    };
-    (0..=n).filter_map(step).map(|it| it.strftime("%Y-%m").to_string()).collect()
+fn months(found: impl Iterator<Item = Month> + Clone) -> Vec<Month> {
+    let (Some(first), Some(last)) = (found.clone().min(), found.clone().max()) else { return Vec::new() };
+    if last.0 - first.0 > MAX_MONTHS { found.collect() } else { (first.0..=last.0).map(Month).collect() }
 }
 
 #[cfg(test)]
@@ -281,8 +296,13 @@ mod tests {
 
     #[test]
     fn months_have_no_gaps() {
-        assert_eq!(months(["2024-02", "2023-11"].into_iter()), ["2023-11", "2023-12", "2024-01", "2024-02"]);
-        assert_eq!(months(["1024-02", "2023-11"].into_iter()), ["1024-02", "2023-11"]);
-        assert!(months([].into_iter()).is_empty());
+        let text = |days: [i64; 2]| {
+            let found = std::collections::BTreeSet::from(days.map(Month::of));
+            months(found.iter().copied()).into_iter().map(Month::text).collect::<Vec<_>>()
+        };
+        // 2023-11-30 and 2024-02-01; 1024-02-01.
+        assert_eq!(text([19_691, 19_754]), ["2023-11", "2023-12", "2024-01", "2024-02"]);
+        assert_eq!(text([-345_489, 19_691]), ["1024-02", "2023-11"]);
+        assert_eq!(Month::of(-1).text(), "1969-12");
     }
 }

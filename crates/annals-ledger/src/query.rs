@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use crate::blob::{day_number, micros, unpack_json};
+use crate::cache::Kept;
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::log;
@@ -104,15 +105,17 @@ pub enum Sort {
     Killed,
 }
 
-/// Some incidents, and where to go on.
+/// Some incidents, or what is made of them, and where to go on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page {
+pub struct Page<T = Incident> {
     /// In the order asked for.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<T>,
     /// What to give as [`Query::after`] for the next page; `None` on the last.
     pub next: Option<String>,
 }
 
+/// The index of the standing accounts; rows that have to be gone through are gone through there.
+const STANDING: &str = "accounts_standing";
 /// Accounts that a page needs, by how much more it costs to pass one on the way than to fetch one that has the words.
 const LOOKS: i64 = 100;
 /// Beyond so many rows an index is no help over going through all in order.
@@ -133,6 +136,39 @@ impl Ledger {
     ///
     /// **Errors**: [`LedgerError::Refused`] for an `after` that no page gave.
     pub fn incidents(&self, query: &Query) -> Result<Page> {
+        self.page(query, |account| self.account(account))
+    }
+
+    /// Gives what `make` makes of one page of incidents; what is kept already is not made again.
+    ///
+    /// **Errors**: as [`Ledger::incidents`].
+    pub fn incidents_as<T: Clone>(
+        &self,
+        query: &Query,
+        kept: &Kept<T>,
+        make: impl Fn(&Incident) -> T,
+    ) -> Result<Page<T>> {
+        // One state of the file for the whole page.
+        let _snapshot = self.connection.unchecked_transaction()?;
+        // Making the views anew drops and makes tables, which the database counts.
+        let views: i64 = self.connection.pragma_query_value(None, "schema_version", |row| row.get(0))?;
+        self.page(query, |account| {
+            if let Some(made) = kept.get(views, account) {
+                return Ok(made);
+            }
+            let made = make(&self.account(account)?);
+            kept.put(views, account, made.clone());
+            Ok(made)
+        })
+    }
+
+    fn account(&self, account: i64) -> Result<Incident> {
+        let mut statement = self.connection.prepare_cached("SELECT body FROM bodies WHERE account = ?1")?;
+        let body: Vec<u8> = statement.query_row([account], |row| row.get(0))?;
+        unpack_json(&body)
+    }
+
+    fn page<T>(&self, query: &Query, read: impl Fn(i64) -> Result<T>) -> Result<Page<T>> {
         let limit = query.limit.clamp(1, 1000);
         let mut sql = self.filter_but_actors(query, true)?;
         let (key, direction) = match query.sort {
@@ -151,8 +187,16 @@ impl Ledger {
         } else {
             sql.of_any(&query.actors);
         }
+        let order = match query.sort {
+            Sort::Newest | Sort::Oldest => STANDING,
+            Sort::Changed => "accounts_by_changed",
+            Sort::Killed => "accounts_by_killed",
+        };
+        if sql.index == Some(STANDING) {
+            sql.index = Some(order);
+        }
         let text = format!(
-            "SELECT {key}, incident, (SELECT body FROM bodies WHERE account = accounts.id) FROM accounts {} WHERE {}
+            "SELECT {key}, incident, id FROM accounts {} WHERE {}
              ORDER BY {key} {direction}, incident {direction} LIMIT {}",
             sql.by_index(),
             sql.conditions.join(" AND "),
@@ -161,9 +205,9 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(&text)?;
         let rows = statement
             .query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect::<rusqlite::Result<Vec<(i64, String, Vec<u8>)>>>()?;
+            .collect::<rusqlite::Result<Vec<(i64, String, i64)>>>()?;
         let next = (rows.len() > limit).then(|| format!("{}.{}", rows[limit - 1].0, rows[limit - 1].1));
-        let incidents = rows.iter().take(limit).map(|it| unpack_json(&it.2)).collect::<Result<_>>()?;
+        let incidents = rows.iter().take(limit).map(|it| read(it.2)).collect::<Result<_>>()?;
         Ok(Page { incidents, next })
     }
 
@@ -183,7 +227,11 @@ impl Ledger {
     pub(crate) fn standing(&self, as_of: Option<Timestamp>) -> Result<Filter> {
         let mut sql = Filter::default();
         match as_of {
-            None => sql.add("until = ?", [Value::from(STANDS)]),
+            None => {
+                // Not as a value: only so the database knows that the index of standing accounts holds them all.
+                sql.add(&format!("until = {STANDS}"), []);
+                sql.index = Some(STANDING);
+            }
             Some(time) => {
                 let seq = log::seq_at(&self.connection, micros(time))?;
                 sql.add("since <= ? AND until > ?", [Value::from(seq), Value::from(seq)]);
@@ -242,10 +290,17 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            let condition = if paged && self.is_common(&text)? { HAS_WORDS } else { WITH_WORDS };
+            let condition = if paged && self.is_common(&text)? {
+                HAS_WORDS
+            } else {
+                sql.index = None;
+                WITH_WORDS
+            };
             sql.add(condition, [Value::from(text.clone()), Value::from(text)]);
         }
-        sql.index = self.best_index(query)?;
+        if let Some(best) = self.best_index(query)? {
+            sql.index = Some(best);
+        }
         Ok(sql)
     }
 
@@ -362,6 +417,7 @@ impl Filter {
         if !actors.is_empty() {
             let among = format!("id IN (SELECT account FROM parties WHERE actor IN ({}))", marks(actors.len()));
             self.add(&among, actors.iter().cloned().map(Value::from));
+            self.index = None;
         }
     }
 
@@ -382,6 +438,7 @@ impl Filter {
         }
         self.conditions = vec![format!("id IN ({})", vec![one; actors.len()].join(" UNION "))];
         self.values = values;
+        self.index = None;
     }
 
     /// The clause that makes the database use the best index.

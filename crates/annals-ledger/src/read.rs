@@ -83,16 +83,25 @@ impl Ledger {
 
     /// Every state that an incident was in, oldest first.
     pub fn history(&self, id: &IncidentId) -> Result<Vec<Version>> {
-        let sql = "SELECT since, until, body FROM accounts JOIN bodies ON bodies.account = accounts.id WHERE incident = ?1 ORDER BY since";
-        let rows = self
+        self.history_before(id, None, usize::MAX)
+    }
+
+    /// The last states that an incident was in, at most `limit`, oldest first; with `before` only those before this operation.
+    pub fn history_before(&self, id: &IncidentId, before: Option<u64>, limit: usize) -> Result<Vec<Version>> {
+        let sql = "SELECT since, until, body FROM accounts JOIN bodies ON bodies.account = accounts.id
+            WHERE incident = ?1 AND since < ?2 ORDER BY since DESC LIMIT ?3";
+        let before = before.and_then(|it| i64::try_from(it).ok()).unwrap_or(STANDS);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut rows = self
             .connection
             .prepare_cached(sql)?
-            .query_map([&id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .query_map(params![id.0, before, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<rusqlite::Result<Vec<(i64, i64, Vec<u8>)>>>()?;
+        rows.reverse();
         let mut versions = Vec::new();
         for (idx, (since, until, body)) in rows.iter().enumerate() {
             versions.push(Version { operation: self.entry_of(*since)?, account: Some(unpack_json(body)?) });
-            if *until != STANDS && rows.get(idx + 1).is_none_or(|next| next.0 != *until) {
+            if *until < before && rows.get(idx + 1).is_none_or(|next| next.0 != *until) {
                 versions.push(Version { operation: self.entry_of(*until)?, account: None });
             }
         }
@@ -138,8 +147,12 @@ impl Ledger {
 
     pub(crate) fn rows_of(&self, id: &IncidentId) -> Result<Vec<Row>> {
         let account = self.incident(id, None)?.ok_or_else(|| LedgerError::unknown("incident", &id.0))?;
+        self.rows_of_tellings(&account)
+    }
+
+    pub(crate) fn rows_of_tellings(&self, incident: &Incident) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
-        for telling in &account.tellings {
+        for telling in &incident.tellings {
             rows.extend(self.row_of(telling)?);
         }
         Ok(rows)
@@ -192,6 +205,12 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The headline of a report, which may be empty; `None` when it is not there, undone or withdrawn.
+    pub fn title(&self, report: &str) -> Result<Option<String>> {
+        let sql = "SELECT title FROM documents JOIN reports ON reports.id = report WHERE hash = ?1";
+        Ok(self.connection.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()?)
+    }
+
     /// One report by its id; `None` when it is not there, undone or withdrawn.
     pub fn report(&self, id: &str) -> Result<Option<StoredReport>> {
         let Some(row) = log::report_row(&self.connection, id)? else { return Ok(None) };
@@ -223,6 +242,14 @@ impl Ledger {
             copy_of: group.iter().find(|it| it.1 && it.0 != id).map(|it| it.0.clone()),
             copies: group.into_iter().map(|it| it.0).filter(|it| it != id).collect(),
         }))
+    }
+
+    /// How many events of a report belong to incidents that a person has judged or corrected.
+    pub fn n_reviewed(&self, report: &str) -> Result<u64> {
+        let sql = "SELECT COUNT(*) FROM tellings JOIN reports ON reports.id = tellings.report
+            JOIN accounts ON accounts.incident = tellings.incident AND until = ?2
+            WHERE hash = ?1 AND review != 'unreviewed'";
+        Ok(self.connection.prepare_cached(sql)?.query_row(params![report, STANDS], |row| row.get(0))?)
     }
 
     /// Tells whether a report need not be taken in: some coding of it is in force, or it was withdrawn.

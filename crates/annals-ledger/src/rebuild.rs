@@ -36,7 +36,7 @@ impl Ledger {
     /// Accounts and their history come out as they were, unless the program that made them matched in another way.
     /// `progress` is told how many operations are done.
     pub fn rebuild(&mut self, progress: impl FnMut(u64)) -> Result<()> {
-        self.cache.clear();
+        self.cache.tellings.clear();
         self.transact(|views| replay(views, progress))
     }
 
@@ -48,7 +48,7 @@ impl Ledger {
     ///
     /// **Errors**: [`LedgerError::Unknown`] when the report is not there or withdrawn already.
     pub fn withdraw(&mut self, stamp: &Stamp, report: &str, reason: &str) -> Result<u64> {
-        self.cache.clear();
+        self.cache.tellings.clear();
         let seq = self.transact(|views| {
             let unknown = || LedgerError::unknown("report", report);
             let row = log::report_row(views.connection, report)?.ok_or_else(unknown)?;

@@ -268,7 +268,7 @@ impl Ledger {
         let version: i64 = transaction.query_row("PRAGMA data_version", [], |row| row.get(0))?;
         if version != self.cache.data_version {
             // Another program has written meanwhile.
-            self.cache.clear();
+            self.cache.tellings.clear();
             self.cache.data_version = version;
         }
         let mut views = Views {
@@ -285,7 +285,7 @@ impl Ledger {
             Ok(done)
         });
         if result.is_err() {
-            self.cache.clear();
+            self.cache.tellings.clear();
         }
         result
     }

@@ -61,7 +61,7 @@ pub(super) fn write(views: &mut Views<'_>, members: Vec<(Row, Telling)>, decided
     }
     incident.last_changed = views.at;
     insert(connection, &incident, views.seq, &reports)?;
-    views.cache.put(id.0.clone(), Arc::new(incident.tellings));
+    views.cache.tellings.put(id.0.clone(), Arc::new(incident.tellings));
     Ok(id.0)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn end(views: &mut Views<'_>, incident: &str) -> Result<()> {
     let sql = "SELECT id FROM accounts WHERE incident = ?1 AND until = ?2";
     let account: Option<i64> =
         views.connection.prepare_cached(sql)?.query_row(params![incident, STANDS], |row| row.get(0)).optional()?;
-    views.cache.forget(incident);
+    views.cache.tellings.forget(incident);
     account.map_or(Ok(()), |it| close(views, it))
 }
 

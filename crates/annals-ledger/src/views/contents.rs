@@ -79,7 +79,7 @@ pub(crate) fn by_anchor(connection: &Connection, anchor: &Anchor) -> Result<Opti
 
 /// Reads what the standing account of an incident is made from.
 pub(crate) fn members(views: &mut Views<'_>, incident: &str) -> Result<Arc<Vec<Telling>>> {
-    if let Some(found) = views.cache.get(incident) {
+    if let Some(found) = views.cache.tellings.get(incident) {
         return Ok(found);
     }
     let sql =
@@ -91,7 +91,7 @@ pub(crate) fn members(views: &mut Views<'_>, incident: &str) -> Result<Arc<Vec<T
         None => Vec::new(),
     };
     let tellings = Arc::new(tellings);
-    views.cache.put(incident.to_owned(), Arc::clone(&tellings));
+    views.cache.tellings.put(incident.to_owned(), Arc::clone(&tellings));
     Ok(tellings)
 }
 

@@ -130,7 +130,8 @@ pub(super) fn review(decisions: &Decisions, members: &BTreeSet<Anchor>) -> Revie
     }
 }
 
-/// People's own values for the account of an incident with these tellings, oldest first: number, field, value, reason.
+/// People's own values for the account of an incident with these tellings, oldest first: number, field, value, reason. Of
+/// several values for one field, or for one figure, the last.
 pub(super) fn overlays<'d>(
     decisions: &'d Decisions,
     members: &BTreeSet<Anchor>,
@@ -143,7 +144,14 @@ pub(super) fn overlays<'d>(
         }
         _ => None,
     };
-    decisions.iter().filter_map(overlay).collect()
+    let mut last = BTreeMap::new();
+    for it in decisions.iter().filter_map(overlay) {
+        let figure = |key: &str| if it.1 == "figure" { it.2.get(key).map(ToString::to_string) } else { None };
+        last.insert((it.1, ["what", "side", "item"].map(figure)), it);
+    }
+    let mut last: Vec<_> = last.into_values().collect();
+    last.sort_unstable_by_key(|it| it.0);
+    last
 }
 
 /// Decisions in force whose tellings are gone: their report was coded anew without them, undone or withdrawn.
