@@ -16,6 +16,7 @@ mod error;
 mod extract;
 mod guard;
 mod jobs;
+mod recent;
 mod rows;
 mod serve;
 mod state;

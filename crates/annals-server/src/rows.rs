@@ -1,10 +1,28 @@
 //! Incidents as lists show them.
 
+use std::sync::Arc;
+
 use annals_incidents::{Days, Figure, Incident, Member, ReviewState};
 use annals_record::{EventType, OutcomeKind, Realis, Scope, Where};
 use jiff::Timestamp;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// A row that several answers share.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared(Arc<IncidentRow>);
+
+impl From<&Incident> for Shared {
+    fn from(it: &Incident) -> Self {
+        Self(Arc::new(IncidentRow::from(it)))
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
 
 /// One incident in a list.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

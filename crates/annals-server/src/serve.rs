@@ -13,6 +13,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -33,6 +34,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long a client may take to send the head of a request, and how long it may stay without one.
 const HEAD_PATIENCE: Duration = Duration::from_secs(30);
+/// Threads that read, write and code; each keeps memory of its own.
+const MAX_WAITING: usize = 24;
 /// Connections at once; more wait until one of them ends.
 const MAX_CONNECTIONS: usize = 512;
 
@@ -56,7 +59,8 @@ pub fn service(config: &Config) -> Result<Router, ServeError> {
         .fallback(assets::serve)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| ApiError::internal().into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(CompressionLayer::new().compress_when(not_streams))
+        // Each answer is packed once for one reader: the better levels cost more time than they save on a wire.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(not_streams))
         .layer(middleware::from_fn(secure)))
 }
 
@@ -65,7 +69,7 @@ pub fn service(config: &Config) -> Result<Router, ServeError> {
 /// **Errors**: see [`ServeError`].
 pub fn serve(config: &Config, ready: impl FnOnce(std::net::SocketAddr)) -> Result<(), ServeError> {
     let service = service(config)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(MAX_WAITING).build()?;
     runtime.block_on(async {
         let address = config.address;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;

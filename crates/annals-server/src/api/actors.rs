@@ -1,12 +1,11 @@
 //! The actor registry, with what the ledger has of each.
 
-use std::collections::BTreeMap;
-
 use annals_actors::{ActorEntry, Registry, normal_form};
-use annals_ledger::{GroupBy, Monthly, Query};
-use annals_record::{ActorKind, StatementKind};
+use annals_ledger::{GroupBy, Ledger, Monthly, Query, Stated, StatementQuery, called};
+use annals_record::{ActorKind, StatementKind, StatementObject};
 use axum::Json;
 use axum::extract::State;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +13,7 @@ use super::All;
 use super::network::{self, Network};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::{At, Params};
+use crate::rows::PartyName;
 use crate::state::App;
 
 /// What is looked for.
@@ -46,7 +46,7 @@ pub(crate) async fn search(
     let key = normal_form(asked.q.as_deref().unwrap_or_default().trim());
     let items = app.read(move |app, ledger| {
         let registry = app.registry();
-        let counts: BTreeMap<String, u64> = ledger.party_counts()?.into_iter().collect();
+        let counts = app.party_counts(ledger)?;
         let count = |entry: &ActorEntry| counts.get(&entry.id).copied().unwrap_or_default();
         let mut found: Vec<(u8, u64, &ActorEntry)> = if key.is_empty() {
             registry.entries().iter().map(|it| (0, count(it), it)).filter(|it| it.1 > 0).collect()
@@ -116,8 +116,8 @@ pub(crate) struct ActorPage {
     aliases: Vec<AliasRow>,
     links: Vec<LinkRow>,
     leaders: Vec<LeaderRow>,
-    /// What reports say of its ties and leaders.
-    proposed: Vec<Said>,
+    /// What reports say of it, latest first; at most 60.
+    said: Vec<Said>,
     n_incidents: u64,
     /// Months from the first incident to the last, `2024-03`.
     months: Vec<String>,
@@ -141,7 +141,7 @@ pub(crate) struct AliasRow {
 pub(crate) struct LinkRow {
     to: String,
     name: String,
-    /// What this actor is to the other, or the other to it: "part of", "rival of", "has as part".
+    /// What this actor is to the other: "part of", "rival of", "has as part".
     words: String,
     era: String,
     uncertain: bool,
@@ -160,9 +160,18 @@ pub(crate) struct LeaderRow {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Said {
     kind: StatementKind,
-    other: Option<String>,
+    /// Who is, does or has it; the actor itself, or somebody who leads it, belongs to it, fights it.
+    subject: PartyName,
+    /// To whom, or of what.
+    object: Option<PartyName>,
+    /// The telling words.
     words: String,
     report: String,
+    outlet: Option<String>,
+    /// When it holds, else when it was published.
+    day: Option<Date>,
+    /// What the registry does not hold, or holds otherwise; `null` where it says nothing new.
+    news: Option<String>,
 }
 
 pub(crate) async fn show(State(app): State<App>, At(path): At<ActorPath>) -> ApiResult<Json<ActorPage>> {
@@ -173,13 +182,51 @@ pub(crate) async fn show(State(app): State<App>, At(path): At<ActorPath>) -> Api
             .ok_or_else(|| ApiError::missing(format!("the registry has no actor {}", path.id)))?;
         let query = Query { actors: vec![entry.id.clone()], ..Query::default() };
         let Monthly { months, n: counts, .. } = ledger.monthly(&query, GroupBy::Type)?;
-        let network = network::around(registry, ledger, Some(&entry.id))?;
-        Ok(page(registry, entry, months, counts, network))
+        let party_counts = app.party_counts(ledger)?;
+        let network = network::around(registry, ledger, &party_counts, Some(&entry.id))?;
+        Ok(page(registry, entry, said(registry, ledger, entry)?, months, counts, network))
     });
     page.await.map(Json)
 }
 
-fn page(registry: &Registry, entry: &ActorEntry, months: Vec<String>, counts: Vec<u64>, network: Network) -> ActorPage {
+const MAX_SAID: usize = 60;
+
+fn said(registry: &Registry, ledger: &Ledger, entry: &ActorEntry) -> ApiResult<Vec<Said>> {
+    let party = |it: &StatementObject| PartyName {
+        actor: it.actor.as_ref().map(|it| it.id.clone()),
+        name: called(it).to_owned(),
+    };
+    let is_it = |it: &StatementObject| it.actor.as_ref().is_some_and(|it| it.id == entry.id);
+    let by_it = StatementQuery { subjects: vec![entry.id.clone()], ..StatementQuery::default() };
+    // The ledger knows objects by name.
+    let of_it = StatementQuery { place: Some(entry.name.clone()), ..StatementQuery::default() };
+    let mut stated = ledger.statements(&of_it)?;
+    stated.retain(|it| it.statement.object.as_ref().is_some_and(is_it) && !is_it(&it.statement.subject));
+    stated.extend(ledger.statements(&by_it)?);
+    let said = stated.into_iter().map(|Stated { statement, report, publisher, published, .. }| Said {
+        kind: statement.kind,
+        subject: party(&statement.subject),
+        object: statement.object.as_ref().map(party),
+        news: registry.examine(&statement, published, &report).map(|it| it.finding.message),
+        day: statement.date.as_ref().map(|it| it.end).or(published),
+        words: statement.span.text,
+        report,
+        outlet: publisher,
+    });
+    let mut said: Vec<Said> = said.collect();
+    said.sort_by_key(|it| std::cmp::Reverse(it.day));
+    said.truncate(MAX_SAID);
+    Ok(said)
+}
+
+fn page(
+    registry: &Registry,
+    entry: &ActorEntry,
+    said: Vec<Said>,
+    months: Vec<String>,
+    counts: Vec<u64>,
+    network: Network,
+) -> ActorPage {
     let name_of = |id: &str| registry.get(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
     let mut links: Vec<LinkRow> = entry
         .links
@@ -194,11 +241,10 @@ fn page(registry: &Registry, entry: &ActorEntry, months: Vec<String>, counts: Ve
         .collect();
     for other in registry.entries() {
         for it in other.links.iter().filter(|it| it.to == entry.id) {
-            let words = format!("has, {}", it.tie.words());
             links.push(LinkRow {
                 to: other.id.clone(),
                 name: other.name.clone(),
-                words,
+                words: it.tie.words_back().to_owned(),
                 era: it.era().to_string(),
                 uncertain: it.uncertain,
             });
@@ -236,7 +282,7 @@ fn page(registry: &Registry, entry: &ActorEntry, months: Vec<String>, counts: Ve
                 uncertain: it.uncertain,
             })
             .collect(),
-        proposed: Vec::new(),
+        said,
         n_incidents: counts.iter().sum(),
         months,
         counts,

@@ -1,5 +1,7 @@
 //! Files of all incidents that fit.
 
+use std::time::Duration;
+
 use annals_export::{Export, Format, Options};
 use annals_ledger::Ledger;
 use axum::body::{Body as Stream, Bytes};
@@ -8,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -72,7 +75,7 @@ pub(crate) async fn file(State(app): State<App>, Params(asked): Params<ExportPar
     let writer = app.clone();
     tokio::task::spawn(async move {
         let told = sender.clone();
-        let done = writer.read(move |app, ledger| write(format, &asked.filters, app.registry(), ledger, sender));
+        let done = writer.read_slowly(move |app, ledger| write(format, &asked.filters, app.registry(), ledger, sender));
         if done.await.is_err() {
             // The file is cut short, so that nobody takes it for whole.
             let _ = told.send(Err(std::io::Error::other("the export failed"))).await;
@@ -113,13 +116,19 @@ fn write(
     export.finish().map(|_| ()).map_err(failed)
 }
 
+/// How long a client may take nothing before its file is cut short.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// Writes into a response; waits when the reader is slow.
 struct Pipe(mpsc::Sender<Result<Bytes, std::io::Error>>);
 
 impl std::io::Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let sent = self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
-        sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+        let sent = tokio::time::timeout(PATIENCE, self.0.send(Ok(Bytes::copy_from_slice(bytes))));
+        match Handle::current().block_on(sent) {
+            Ok(Ok(())) => Ok(bytes.len()),
+            Ok(Err(_)) | Err(_) => Err(std::io::ErrorKind::BrokenPipe.into()),
+        }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::filters::{Filters, Number, as_of};
-use super::{All, operations};
+use super::{Page, operations};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::{At, Params};
-use crate::rows::IncidentRow;
+use crate::rows::{IncidentRow, Shared};
 use crate::state::App;
 
 /// Which incidents, in which order.
@@ -46,7 +46,8 @@ enum SortBy {
 /// Some incidents.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct IncidentPage {
-    items: Vec<IncidentRow>,
+    #[schemars(with = "Vec<IncidentRow>")]
+    items: Vec<Shared>,
     /// What to give as `after` for the next page; `null` on the last.
     next: Option<String>,
     /// How many all pages hold, counted to 10,000; only on the first.
@@ -61,7 +62,7 @@ pub(crate) async fn list(State(app): State<App>, Params(asked): Params<ListParam
             let time = asked.filters.as_of.as_deref().map(as_of).transpose()?;
             let found = ids.split(',').take(200).map(|it| ledger.incident(&IncidentId(it.to_owned()), time));
             let found: Vec<Option<Incident>> = found.collect::<Result<_, _>>()?;
-            let items = found.iter().flatten().map(IncidentRow::from).collect();
+            let items = found.iter().flatten().map(Shared::from).collect();
             return Ok(IncidentPage { items, next: None, total: None });
         }
         let mut query = asked.filters.query(app.registry())?;
@@ -74,8 +75,8 @@ pub(crate) async fn list(State(app): State<App>, Params(asked): Params<ListParam
         };
         query.limit = asked.limit.map_or(100, |it| usize::try_from(it.0).unwrap_or(1000));
         query.after = asked.after;
-        let page = ledger.incidents(&query)?;
-        Ok(IncidentPage { items: page.incidents.iter().map(IncidentRow::from).collect(), next: page.next, total })
+        let page = ledger.incidents_as(&query, &app.rows, |it| Shared::from(it))?;
+        Ok(IncidentPage { items: page.incidents, next: page.next, total })
     });
     page.await.map(Json)
 }
@@ -130,19 +131,15 @@ pub(crate) async fn show(
         for telling in incident.tellings.iter().filter(|_| time.is_none()) {
             anchors.insert(telling.id.0.clone(), ledger.anchor_of(telling)?.0);
         }
-        let matches = if time.is_none() { matches(ledger, &id)? } else { Vec::new() };
+        let matches = if time.is_none() { matches(ledger, &incident)? } else { Vec::new() };
         Ok(IncidentView { incident, anchors, matches, seq })
     });
     view.await.map(Json)
 }
 
-fn matches(ledger: &Ledger, id: &IncidentId) -> ApiResult<Vec<Match>> {
-    let mut matches = Vec::new();
-    for it in ledger.proposed_for(id, 12)? {
-        let other = ledger.incident(&it.other, None)?;
-        matches.extend(other.map(|other| Match { other: IncidentRow::from(&other), score: it.score, why: it.why }));
-    }
-    Ok(matches)
+fn matches(ledger: &Ledger, incident: &Incident) -> ApiResult<Vec<Match>> {
+    let proposed = ledger.proposed_for(incident, 12)?.into_iter();
+    Ok(proposed.map(|(other, score, why)| Match { other: IncidentRow::from(&other), score, why }).collect())
 }
 
 /// An incident that stands no more is told apart from one that never was, with where its tellings are now.
@@ -173,12 +170,30 @@ pub(crate) struct Version {
     is_end: bool,
 }
 
-pub(crate) async fn history(State(app): State<App>, At(path): At<IncidentPath>) -> ApiResult<Json<All<Version>>> {
-    let items = app.read(move |_, ledger| {
+/// A stretch of a history.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct HistoryParams {
+    /// The `next` of the page before.
+    after: Option<u64>,
+}
+
+/// States in one page of a history.
+const MAX_VERSIONS: usize = 100;
+
+pub(crate) async fn history(
+    State(app): State<App>,
+    At(path): At<IncidentPath>,
+    Params(asked): Params<HistoryParams>,
+) -> ApiResult<Json<Page<Version>>> {
+    let page = app.read(move |_, ledger| {
         let id = IncidentId(path.id);
-        let mut before: Option<Incident> = None;
+        let mut versions = ledger.history_before(&id, asked.after, MAX_VERSIONS + 1)?;
+        let n_states = versions.iter().filter(|it| it.account.is_some()).count();
+        // The first of a page is told against the last of the page before it.
+        let mut before = if n_states > MAX_VERSIONS { versions.remove(0).account } else { None };
+        let next = before.as_ref().and_then(|_| versions.first()).map(|it| it.operation.seq.to_string());
         let mut items = Vec::new();
-        for version in ledger.history(&id)? {
+        for version in versions {
             let Entry { seq, at, who, operation, in_force } = version.operation;
             let changes = changes(before.as_ref(), version.account.as_ref());
             let (what, reason) = operations::told(&operation);
@@ -188,9 +203,9 @@ pub(crate) async fn history(State(app): State<App>, At(path): At<IncidentPath>) 
         if items.is_empty() {
             return Err(ApiError::missing(format!("there is no incident {id}")));
         }
-        Ok(items)
+        Ok(Page { items, next })
     });
-    items.await.map(|items| Json(All { items }))
+    page.await.map(Json)
 }
 
 /// What differs between two states, for people.

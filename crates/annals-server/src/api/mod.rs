@@ -22,6 +22,7 @@ use serde::Serialize;
 
 pub(crate) use self::document::Api;
 use self::document::{Builder, route};
+pub(crate) use self::network::Network;
 use crate::guard::Who;
 use crate::jobs::Job;
 use crate::users::Role::{Coder, Reader};
@@ -63,7 +64,7 @@ pub(crate) fn routes() -> Api {
         .add::<(), (), ()>(&route("GET", "/jobs/stream", "stream_jobs", reader, "Tells each change of a job as a server-sent event"), get(reports::stream))
         .add::<incidents::ListParams, (), incidents::IncidentPage>(&route("GET", "/incidents", "list_incidents", reader, "Lists incidents"), get(incidents::list))
         .add::<(incidents::IncidentPath, incidents::AsOf), (), incidents::IncidentView>(&route("GET", "/incidents/{id}", "get_incident", reader, "Gives one incident"), get(incidents::show))
-        .add::<incidents::IncidentPath, (), All<incidents::Version>>(&route("GET", "/incidents/{id}/history", "get_history", reader, "Gives every state that an incident was in"), get(incidents::history))
+        .add::<(incidents::IncidentPath, incidents::HistoryParams), (), Page<incidents::Version>>(&route("GET", "/incidents/{id}/history", "get_history", reader, "Gives the states that an incident was in: the last ones first by page, oldest first within"), get(incidents::history))
         .add::<(), edits::Several, edits::Done>(&route("POST", "/incidents/merge", "merge", coder, "Says that incidents are one happening"), post(edits::merge))
         .add::<(), edits::Several, edits::Done>(&route("POST", "/incidents/apart", "keep_apart", coder, "Says that two incidents are not one happening"), post(edits::apart))
         .add::<incidents::IncidentPath, edits::Split, edits::Done>(&route("POST", "/incidents/{id}/split", "split", coder, "Says that some tellings are a happening of their own"), post(edits::split))

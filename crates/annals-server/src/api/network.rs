@@ -1,9 +1,10 @@
-//! Who fights whom, as the incidents tell it.
+//! Who fights whom, as the incidents and statements tell it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use annals_actors::Registry;
-use annals_ledger::Ledger;
+use annals_ledger::{Ledger, StatementQuery};
+use annals_record::StatementKind;
 use axum::Json;
 use axum::extract::State;
 use schemars::JsonSchema;
@@ -13,14 +14,14 @@ use crate::error::ApiResult;
 use crate::state::App;
 
 /// Actors and what is between them.
-#[derive(Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct Network {
     nodes: Vec<Node>,
     edges: Vec<Edge>,
 }
 
 /// An actor.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Node {
     id: String,
     name: String,
@@ -29,12 +30,12 @@ pub(crate) struct Node {
 }
 
 /// What is between two actors.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Edge {
     a: String,
     b: String,
     kind: EdgeKind,
-    /// Incidents, or statements, that tell it.
+    /// Incidents and statements that tell it.
     n: u64,
 }
 
@@ -42,9 +43,9 @@ pub(crate) struct Edge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum EdgeKind {
-    /// One did something to the other.
+    /// One did something to the other, or they are told to be enemies.
     Hostile,
-    /// Both stand on one side.
+    /// Both stand on one side, or are told to.
     Allied,
 }
 
@@ -52,22 +53,37 @@ pub(crate) enum EdgeKind {
 const MAX_NODES: usize = 32;
 
 pub(crate) async fn show(State(app): State<App>) -> ApiResult<Json<Network>> {
-    app.read(|app, ledger| around(app.registry(), ledger, None)).await.map(Json)
+    let network = app.read(|app, ledger| {
+        let party_counts = app.party_counts(ledger)?;
+        app.network.get(ledger.head()?, || around(app.registry(), ledger, &party_counts, None))
+    });
+    Ok(Json(network.await?.as_ref().clone()))
 }
 
 /// The strongest ties of all actors, or of one.
-pub(super) fn around(registry: &Registry, ledger: &Ledger, center: Option<&str>) -> ApiResult<Network> {
-    let mut ties = ledger.ties()?;
-    ties.retain(|it| registry.get(&it.a).is_some() && registry.get(&it.b).is_some() && it.a != it.b);
-    if let Some(center) = center {
-        ties.retain(|it| it.a == center || it.b == center);
-    }
-    let counts: BTreeMap<String, u64> = ledger.party_counts()?.into_iter().collect();
+pub(super) fn around(
+    registry: &Registry,
+    ledger: &Ledger,
+    counts: &BTreeMap<String, u64>,
+    center: Option<&str>,
+) -> ApiResult<Network> {
     let mut edges: BTreeMap<(String, String, EdgeKind), u64> = BTreeMap::new();
-    for tie in ties {
-        let (a, b) = if tie.a < tie.b { (tie.a, tie.b) } else { (tie.b, tie.a) };
-        let kind = if tie.is_hostile { EdgeKind::Hostile } else { EdgeKind::Allied };
-        *edges.entry((a, b, kind)).or_default() += tie.n;
+    let mut tie = |a: String, b: String, kind, n| {
+        let is_about = center.is_none_or(|it| it == a || it == b);
+        if a != b && is_about && registry.get(&a).is_some() && registry.get(&b).is_some() {
+            let (a, b) = if a < b { (a, b) } else { (b, a) };
+            *edges.entry((a, b, kind)).or_default() += n;
+        }
+    };
+    for it in ledger.ties(center)? {
+        tie(it.a, it.b, if it.is_hostile { EdgeKind::Hostile } else { EdgeKind::Allied }, it.n);
+    }
+    let kinds = vec![StatementKind::Alliance, StatementKind::Allegiance, StatementKind::Rivalry];
+    for it in ledger.statements(&StatementQuery { kinds, ..StatementQuery::default() })? {
+        let (one, other) = (it.statement.subject.actor, it.statement.object.and_then(|it| it.actor));
+        let (Some(one), Some(other)) = (one, other) else { continue };
+        let is_hostile = it.statement.kind == StatementKind::Rivalry;
+        tie(one.id, other.id, if is_hostile { EdgeKind::Hostile } else { EdgeKind::Allied }, 1);
     }
     let mut edges: Vec<Edge> = edges.into_iter().map(|((a, b, kind), n)| Edge { a, b, kind, n }).collect();
     edges.sort_by_key(|it| std::cmp::Reverse(it.n));

@@ -1,6 +1,8 @@
 //! The log of all that was done.
 
-use annals_ledger::{Entry, Operation, Target, Verdict};
+use std::collections::BTreeSet;
+
+use annals_ledger::{Entry, Ledger, Operation, Target, Verdict};
 use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
@@ -21,6 +23,14 @@ pub(crate) struct LogParams {
     after: Option<u64>,
 }
 
+/// What an operation is about.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Named {
+    id: String,
+    /// Empty for what is not there any more.
+    title: String,
+}
+
 /// One operation, for people.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct OperationRow {
@@ -34,9 +44,9 @@ pub(crate) struct OperationRow {
     what: String,
     reason: Option<String>,
     /// Incidents that it names.
-    incidents: Vec<String>,
-    /// Reports that it names; at most ten.
-    reports: Vec<String>,
+    incidents: Vec<Named>,
+    /// Reports that it names, or whose tellings; at most four.
+    reports: Vec<Named>,
     /// False when it was undone.
     in_force: bool,
     /// True when it can be undone.
@@ -51,40 +61,38 @@ pub(crate) async fn list(
     let page = app.read(move |_, ledger| {
         let entries = ledger.log(asked.after, limit)?;
         let next = if entries.len() == limit { entries.last().map(|it| it.seq).filter(|it| *it > 1) } else { None };
-        Ok(Page { items: entries.into_iter().map(row).collect(), next: next.map(|it| it.to_string()) })
+        let items = entries.into_iter().map(|it| row(ledger, it)).collect::<ApiResult<_>>()?;
+        Ok(Page { items, next: next.map(|it| it.to_string()) })
     });
     page.await.map(Json)
 }
 
-fn row(entry: Entry) -> OperationRow {
+const MAX_NAMED: usize = 4;
+
+fn row(ledger: &Ledger, entry: Entry) -> ApiResult<OperationRow> {
     let Entry { seq, at, who, operation, in_force } = entry;
     let (what, reason) = told(&operation);
     let (mut incidents, mut reports) = (Vec::new(), Vec::new());
     match &operation {
         Operation::Coding { reports: ids, .. } | Operation::Import { reports: ids, .. } => {
-            reports.extend(ids.iter().take(10).cloned());
+            reports.extend(ids.iter().map(String::as_str));
         }
-        Operation::Decide { incident, .. } => incidents.push(incident.0.clone()),
-        Operation::Edit { target: Target::Incident { id, .. }, .. } => incidents.push(id.0.clone()),
-        Operation::Add { anchor, .. } | Operation::Edit { target: Target::Telling(anchor), .. } => {
-            reports.push(anchor.report().to_owned());
+        Operation::Decide { incident: id, .. } | Operation::Edit { target: Target::Incident { id, .. }, .. } => {
+            incidents.push(named(id.0.clone(), ledger.incident(id, None)?.map(|it| it.title)));
         }
-        Operation::Withdraw { report, .. } => reports.push(report.clone()),
-        _ => {}
+        Operation::Withdraw { report, .. } => reports.push(report),
+        other => reports.extend(other.anchors().iter().map(|it| it.report())),
     }
+    let mut seen = BTreeSet::new();
+    let reports = reports.into_iter().filter(|it| seen.insert(*it)).take(MAX_NAMED);
+    let reports = reports.map(|it| Ok(named(it.to_owned(), ledger.title(it)?))).collect::<ApiResult<_>>()?;
     let may_undo = in_force && !matches!(operation, Operation::Withdraw { .. });
-    OperationRow {
-        seq,
-        at,
-        who,
-        kind: operation.kind().to_owned(),
-        what,
-        reason,
-        incidents,
-        reports,
-        in_force,
-        may_undo,
-    }
+    let kind = operation.kind().to_owned();
+    Ok(OperationRow { seq, at, who, kind, what, reason, incidents, reports, in_force, may_undo })
+}
+
+fn named(id: String, title: Option<String>) -> Named {
+    Named { id, title: title.unwrap_or_default() }
 }
 
 /// What was done and why, in words.

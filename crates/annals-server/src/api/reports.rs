@@ -83,7 +83,7 @@ pub(crate) async fn list(
 
 fn row(ledger: &Ledger, line: ReportLine) -> ApiResult<ReportRow> {
     let mut findings = FindingCounts::default();
-    let mut n_reviewed = 0;
+    let n_reviewed = ledger.n_reviewed(&line.id)?;
     if let Some(report) = ledger.report(&line.id)? {
         for finding in &report.coded.findings {
             *match finding.severity {
@@ -91,10 +91,6 @@ fn row(ledger: &Ledger, line: ReportLine) -> ApiResult<ReportRow> {
                 Severity::Warning => &mut findings.warning,
                 Severity::Error => &mut findings.error,
             } += 1;
-        }
-        for (_, incident) in &report.tellings {
-            let review = ledger.incident(incident, None)?.map(|it| it.review);
-            n_reviewed += u64::from(review.is_some_and(|it| it != annals_incidents::ReviewState::Unreviewed));
         }
     }
     let ReportLine { id, doc, title, publisher, published, language, learned, n_events, n_statements, copy_of } = line;

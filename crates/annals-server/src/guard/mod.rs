@@ -29,11 +29,11 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
 }
 
 fn admit(app: &App, mut request: Request) -> ApiResult<Request> {
-    let has_users = !app.users()?.list.is_empty();
-    if !has_users {
+    let users = app.users()?;
+    if users.list.is_empty() {
         check_host(app, request.headers())?;
     }
-    let caller = app.sessions.caller(app, request.headers())?;
+    let caller = app.sessions.caller(&users, request.headers());
     app.gate.limits.check(&caller.key, request.method())?;
     if !is_safe(request.method()) {
         check_origin(request.headers())?;

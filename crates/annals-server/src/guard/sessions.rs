@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::error::{ApiError, ApiResult};
-use crate::state::{App, lock};
-use crate::users::{Role, User};
+use crate::state::lock;
+use crate::users::{Role, User, Users};
 
 /// The name of the cookie.
 pub(crate) const COOKIE: &str = "annals_session";
@@ -65,27 +65,26 @@ impl Caller {
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self { by_token: Mutex::default(), csrf: token().unwrap_or_default() }
+        Self { by_token: Mutex::default(), csrf: token().expect("the system gives random bytes") }
     }
 }
 
 impl Sessions {
-    pub(crate) fn caller(&self, app: &App, headers: &HeaderMap) -> ApiResult<Caller> {
-        let users = app.users()?;
+    pub(crate) fn caller(&self, users: &Users, headers: &HeaderMap) -> Caller {
         if users.list.is_empty() {
             let name = std::env::var("USER").ok().filter(|it| !it.is_empty()).unwrap_or_else(|| "local".to_owned());
             let user = Some((name, Role::Admin));
-            return Ok(Caller { user, csrf: self.csrf.clone(), key: "local".to_owned(), has_users: false });
+            return Caller { user, csrf: self.csrf.clone(), key: "local".to_owned(), has_users: false };
         }
         let nobody = Caller { user: None, csrf: self.csrf.clone(), key: "nobody".to_owned(), has_users: true };
-        let Some(token) = cookie(headers) else { return Ok(nobody) };
+        let Some(token) = cookie(headers) else { return nobody };
         let now = Timestamp::now();
         let mut sessions = lock(&self.by_token);
-        let Some(session) = sessions.get_mut(token).filter(|it| it.until > now) else { return Ok(nobody) };
+        let Some(session) = sessions.get_mut(token).filter(|it| it.until > now) else { return nobody };
         session.until = now + LIFE;
         // A person who was removed, or got another role, feels it at once.
-        let Some(user) = users.list.iter().find(|it| it.name == session.user) else { return Ok(nobody) };
-        Ok(Caller::of(user, session.csrf.clone(), token))
+        let Some(user) = users.list.iter().find(|it| it.name == session.user) else { return nobody };
+        Caller::of(user, session.csrf.clone(), token)
     }
 
     /// Begins a session; gives its token and the token against cross-site posts.
