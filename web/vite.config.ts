@@ -4,7 +4,8 @@ import { defineConfig } from 'vite';
 // Names carry no hashes: the built pages are kept in the repository, and the server tells browsers by ETag what has changed.
 export default defineConfig({
   plugins: [svelte()],
-  server: { proxy: { '/api': 'http://127.0.0.1:7411' } },
+  // The server refuses posts whose origin is not its own name.
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:7411', changeOrigin: false } } },
   build: {
     target: 'es2022',
     copyPublicDir: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Codepoints, paragraphs, pointsIn, segments, wholeWords } from './spans';
+import { Codepoints, isRightToLeft, paragraphs, pointsIn, segments, stepWord, wholeWords } from './spans';
 
 const shown = (text: string, spans: [number, number, string][]) =>
   segments(new Codepoints(text), spans.map(([start, end, name]) => ({ start, end, name })))
@@ -57,5 +57,27 @@ describe('whole words', () => {
   it('works from right to left', () => {
     const arabic = new Codepoints('قتل سبعة جنود في غاو');
     expect(wholeWords(arabic, 5, 7)?.text).toBe('سبعة');
+  });
+});
+
+describe('words by keys', () => {
+  const points = new Codepoints('🚁 fell on “Arda”, 3 hurt.');
+  const step = (from: { start: number; end: number } | null, by: 1 | -1, extend = false) => stepWord(points, from, by, extend)?.text;
+  const of = (text: string) => wholeWords(points, points.text.indexOf(text) - 1, points.text.indexOf(text) - 1 + text.length);
+  it('goes from word to word', () => {
+    expect(step(null, 1)).toBe('fell');
+    expect(step(of('on'), 1)).toBe('Arda');
+    expect(step(of('Arda'), -1)).toBe('on');
+    expect(step(of('hurt'), 1)).toBe('hurt');
+    expect(step(of('fell'), -1)).toBe('fell');
+  });
+  it('takes one word more or less', () => {
+    expect(step(of('on'), 1, true)).toBe('on “Arda');
+    expect(step(of('fell on'), -1, true)).toBe('fell');
+    expect(step(of('fell'), -1, true)).toBe('fell');
+  });
+  it('tells scripts that run from right to left', () => {
+    expect(isRightToLeft('(غاو) Gao')).toBe(true);
+    expect(isRightToLeft('Gao غاو')).toBe(false);
   });
 });

@@ -117,3 +117,27 @@ export function wholeWords(points: Codepoints, start: number, end: number): Span
   while (end < points.length && isWord(end - 1) && isWord(end)) end++;
   return points.span(start, end);
 }
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}’'-]*/gu;
+
+/** The word after a stretch (`by` 1) or before it (-1); with `extend` the stretch with one word more at its end, or one less. */
+export function stepWord(points: Codepoints, from: { start: number; end: number } | null, by: 1 | -1, extend: boolean): Span | null {
+  let at = 0;
+  let units = 0;
+  const words = [...points.text.matchAll(WORD)].map((it) => {
+    at += pointsIn(points.text.slice(units), it.index - units);
+    units = it.index;
+    return { start: at, end: at + pointsIn(it[0], it[0].length) };
+  });
+  const { start, end } = from ?? { start: 0, end: 0 };
+  if (extend && from) {
+    const within = words.filter((it) => it.start >= start && it.end <= end);
+    const last = by > 0 ? words.find((it) => it.end > end) : within.at(-2);
+    return last ? points.span(start, last.end) : points.span(start, end);
+  }
+  const next = by > 0 ? (words.find((it) => it.start >= end) ?? words.at(-1)) : (words.findLast((it) => it.end <= start) ?? words[0]);
+  return next ? points.span(next.start, next.end) : null;
+}
+
+/** Whether the first letter of a text is of a script that runs from right to left. */
+export const isRightToLeft = (text: string) => /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text);

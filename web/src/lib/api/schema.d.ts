@@ -201,7 +201,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives every state that an incident was in */
+        /** Gives the states that an incident was in: the last ones first by page, oldest first within */
         get: operations["get_history"];
         put?: never;
         post?: never;
@@ -1315,9 +1315,11 @@ export interface components {
             /** @description As it was known at the end of this day (UTC), or at this time. */
             as_of?: string | null;
         };
-        /** @description All items there are. */
-        All2: {
+        /** @description Some items, and where to go on. */
+        Page2: {
             items: components["schemas"]["Version"][];
+            /** @description What to give as `after` for the next page; `null` on the last. */
+            next?: string | null;
         };
         /** @description One state that an incident was in. */
         Version: {
@@ -1338,6 +1340,14 @@ export interface components {
             in_force: boolean;
             /** @description True when it ended the incident. */
             is_end: boolean;
+        };
+        /** @description A stretch of a history. */
+        HistoryParams: {
+            /**
+             * Format: uint64
+             * @description The `next` of the page before.
+             */
+            after?: number | null;
         };
         /** @description Incidents that are one, or are not. */
         Several: {
@@ -1391,7 +1401,7 @@ export interface components {
             reason?: string | null;
         };
         /** @description Some items, and where to go on. */
-        Page2: {
+        Page3: {
             items: components["schemas"]["OperationRow"][];
             /** @description What to give as `after` for the next page; `null` on the last. */
             next?: string | null;
@@ -1412,13 +1422,19 @@ export interface components {
             what: string;
             reason?: string | null;
             /** @description Incidents that it names. */
-            incidents: string[];
-            /** @description Reports that it names; at most ten. */
-            reports: string[];
+            incidents: components["schemas"]["Named"][];
+            /** @description Reports that it names, or whose tellings; at most four. */
+            reports: components["schemas"]["Named"][];
             /** @description False when it was undone. */
             in_force: boolean;
             /** @description True when it can be undone. */
             may_undo: boolean;
+        };
+        /** @description What an operation is about. */
+        Named: {
+            id: string;
+            /** @description Empty for what is not there any more. */
+            title: string;
         };
         /** @description Incidents as columns: the value at index i of each is the i-th incident's. */
         MapPoints: {
@@ -1442,7 +1458,7 @@ export interface components {
             adm1: (string | null)[];
         };
         /** @description All items there are. */
-        All3: {
+        All2: {
             items: components["schemas"]["ControlItem"][];
         };
         /** @description Who is said to hold one place. */
@@ -1532,7 +1548,7 @@ export interface components {
         /** @description What is asserted of a party and a place. */
         AssertionKind: "holds" | "took" | "lost" | "contested";
         /** @description All items there are. */
-        All4: {
+        All3: {
             items: components["schemas"]["PlaceHit"][];
         };
         /** @description A place that may be meant. */
@@ -1545,7 +1561,7 @@ export interface components {
             radius_km?: number | null;
         };
         /** @description All items there are. */
-        All5: {
+        All4: {
             items: components["schemas"]["ActorHit"][];
         };
         /** @description An actor in a list. */
@@ -1581,8 +1597,8 @@ export interface components {
             aliases: components["schemas"]["AliasRow"][];
             links: components["schemas"]["LinkRow"][];
             leaders: components["schemas"]["LeaderRow"][];
-            /** @description What reports say of its ties and leaders. */
-            proposed: components["schemas"]["Said"][];
+            /** @description What reports say of it, latest first; at most 60. */
+            said: components["schemas"]["Said"][];
             /** Format: uint64 */
             n_incidents: number;
             /** @description Months from the first incident to the last, `2024-03`. */
@@ -1603,7 +1619,7 @@ export interface components {
         LinkRow: {
             to: string;
             name: string;
-            /** @description What this actor is to the other, or the other to it: "part of", "rival of", "has as part". */
+            /** @description What this actor is to the other: "part of", "rival of", "has as part". */
             words: string;
             era: string;
             uncertain: boolean;
@@ -1618,9 +1634,21 @@ export interface components {
         /** @description What a report says of an actor. */
         Said: {
             kind: components["schemas"]["StatementKind"];
-            other?: string | null;
+            /** @description Who is, does or has it; the actor itself, or somebody who leads it, belongs to it, fights it. */
+            subject: components["schemas"]["PartyName"];
+            /** @description To whom, or of what. */
+            object?: components["schemas"]["PartyName"] | null;
+            /** @description The telling words. */
             words: string;
             report: string;
+            outlet?: string | null;
+            /**
+             * Format: date
+             * @description When it holds, else when it was published.
+             */
+            day?: string | null;
+            /** @description What the registry does not hold, or holds otherwise; `null` where it says nothing new. */
+            news?: string | null;
         };
         /** @description Actors and what is between them. */
         Network: {
@@ -1644,7 +1672,7 @@ export interface components {
             kind: components["schemas"]["EdgeKind"];
             /**
              * Format: uint64
-             * @description Incidents, or statements, that tell it.
+             * @description Incidents and statements that tell it.
              */
             n: number;
         };
@@ -1691,7 +1719,7 @@ export interface components {
         /** @enum {string} */
         StatsFormat: "json" | "csv";
         /** @description All items there are. */
-        All6: {
+        All5: {
             items: components["schemas"]["CodeList"][];
         };
         /** @description One closed list. */
@@ -2183,7 +2211,10 @@ export interface operations {
     };
     get_history: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: number | null;
+            };
             header?: never;
             path: {
                 /** @description Its name: 16 hexadecimal digits. */
@@ -2199,7 +2230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["All2"];
+                    "application/json": components["schemas"]["Page2"];
                 };
             };
             /** @description The request failed. */
@@ -2434,7 +2465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["Page3"];
                 };
             };
             /** @description The request failed. */
@@ -2520,7 +2551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["All3"];
+                    "application/json": components["schemas"]["All2"];
                 };
             };
             /** @description The request failed. */
@@ -2554,7 +2585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["All4"];
+                    "application/json": components["schemas"]["All3"];
                 };
             };
             /** @description The request failed. */
@@ -2588,7 +2619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["All5"];
+                    "application/json": components["schemas"]["All4"];
                 };
             };
             /** @description The request failed. */
@@ -2734,7 +2765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["All6"];
+                    "application/json": components["schemas"]["All5"];
                 };
             };
             /** @description The request failed. */
