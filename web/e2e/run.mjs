@@ -26,21 +26,39 @@ async function step(name, work) {
   }
 }
 async function picture(name) {
-  await page.waitForTimeout(250);
-  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' });
 }
 async function accessible(where) {
   const found = await axe(page);
   assert.deepEqual(found, [], `${where}:\n${found.join('\n')}`);
 }
-const visit = (path) => page.goto(server.url + path, { waitUntil: 'networkidle' });
+const visit = (path) => page.goto(server.url + path);
 const toast = (text) => page.locator('.toast', { hasText: text }).first().waitFor();
+/** Waits until so many elements fit; no other wait knows of "exactly". */
+const count = (selector, n) => page.waitForFunction(([selector, n]) => document.querySelectorAll(selector).length === n, [selector, n]);
+const rest = () => page.waitForFunction(() => window.annalsMap?.loaded() && !window.annalsMap.isMoving());
+const ROW = '.body .tr';
+async function openReport(title) {
+  await visit('/inbox');
+  await page.getByRole('link', { name: title }).click();
+  await page.locator('.card.focused').first().waitFor();
+}
 
 await step('a new ledger tells a newcomer what to do', async () => {
   await visit('/');
   await page.getByRole('heading', { name: 'Nothing has been read yet' }).waitFor();
   await accessible('welcome');
   await picture('welcome');
+});
+
+await step('pages without anything say what to do', async () => {
+  for (const [path, words] of [['/inbox', 'No reports yet'], ['/incidents', 'Nothing has been read yet'], ['/actors', 'No actor of the registry'], ['/stats', 'Nothing to count'], ['/history', 'Nothing has happened yet'], ['/map', '0 incidents'], ['/incidents/0123456789abcdef', 'there is no incident'], ['/nowhere', 'There is no such page']]) {
+    await visit(path);
+    await page.getByText(words).first().waitFor();
+    await accessible(`${path}, empty`);
+  }
+  await visit('/');
 });
 
 await step('the samples are read', async () => {
@@ -67,10 +85,26 @@ await step('a pasted report is read, with what is not letters of one unit', asyn
   assert.equal(await page.evaluate(() => window.ran), undefined, 'script in a report must not run');
 });
 
-await step('the report shows its words, and a figure is corrected', async () => {
+await step('a report in Arabic runs from right to left, and its words are selected by keys', async () => {
   await visit('/inbox');
-  await page.getByRole('link', { name: /Islamists raid army base/ }).click();
-  await page.locator('.card').first().waitFor();
+  await page.getByRole('textbox', { name: 'Report' }).fill('قتل أربعة جنود ماليين قرب أنسونغو يوم الاثنين.\n\nGunmen killed four soldiers near Ansongo, the army said.');
+  await page.getByLabel('Headline').fill('هجوم قرب أنسونغو');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByRole('link', { name: /هجوم قرب/ }).click({ timeout: 60_000 });
+  await page.locator('article p').first().waitFor();
+  assert.equal(await page.locator('article p').first().evaluate((it) => getComputedStyle(it).direction), 'rtl');
+  assert.equal(await page.locator('article p').nth(1).evaluate((it) => getComputedStyle(it).direction), 'ltr');
+  await page.keyboard.press('Escape');
+  for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+  const picked = page.locator('article .picked');
+  const words = async () => (await picked.allInnerTexts()).join('');
+  const one = await words();
+  await page.keyboard.press(/[\u0600-\u06ff]/.test(one) ? 'Shift+ArrowLeft' : 'Shift+ArrowRight');
+  assert.ok((await words()).startsWith(one) && (await words()).length > one.length, `${one}, then ${await words()}`);
+});
+
+await step('the report shows its words, and a figure is corrected', async () => {
+  await openReport(/Islamists raid army base/);
   await page.keyboard.press('j');
   await page.keyboard.press('k');
   for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowDown');
@@ -91,10 +125,10 @@ await step('the report shows its words, and a figure is corrected', async () => 
 });
 
 await step('one field of all events is checked', async () => {
+  const n = await page.locator('.card').count();
   await page.keyboard.press('f');
-  await page.waitForTimeout(150);
-  const fields = await page.locator('.card').first().locator('.field').count();
-  assert.equal(fields, 2, 'what and when only');
+  // What and when only.
+  await count('.card .field', 2 * n);
   await page.keyboard.press('Escape');
 });
 
@@ -113,21 +147,57 @@ await step('a missed event is added from selected words', async () => {
   await page.keyboard.press('n');
   await page.locator('form.edit', { hasText: 'A missed event' }).getByRole('button', { name: /Save/ }).click();
   await toast('Event added');
-  assert.equal(await page.locator('.card').count(), before + 1);
+  await count('.card', before + 1);
+  await page.locator('.card.focused .chip', { hasText: 'added' }).waitFor();
+});
+
+await step('two events are merged by keys, and it is undone', async () => {
+  await page.keyboard.press('m');
+  await page.getByText('is one with and press').waitFor();
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await toast('merged into');
+  await page.keyboard.press('u');
+  await toast('Undone');
+});
+
+await step('the second of two people is told what the first has set, and can set it again', async () => {
+  await openReport(/Islamists raid army base/);
+  await page.locator('[data-field=type]').first().hover();
+  await page.keyboard.press('e');
+  await page.locator('form.edit select').first().selectOption('shelling');
+  await page.evaluate(async () => {
+    const { csrf } = await (await fetch('/api/v1/session')).json();
+    const report = await (await fetch(location.pathname.replace('/reports/', '/api/v1/reports/'))).json();
+    const body = JSON.stringify({ target: { telling: report.events[0].anchor }, changes: { type: 'bombing' } });
+    await fetch('/api/v1/edits', { method: 'POST', headers: { 'content-type': 'application/json', 'x-annals-csrf': csrf }, body });
+  });
+  await page.keyboard.press('Control+Enter');
+  await toast('has set type meanwhile');
+  await page.keyboard.press('Control+Enter');
+  await toast('type of e1 corrected');
+  await page.locator('.card', { hasText: 'Shelling' }).first().waitFor();
+  await page.keyboard.press('u');
+  await toast('Undone');
+  await page.locator('.card', { hasText: 'Bombing' }).first().waitFor();
+  await page.keyboard.press('u');
+  await page.locator('.card', { hasText: 'Armed clash' }).first().waitFor();
 });
 
 await step('the table sorts, filters and opens by keyboard', async () => {
   await visit('/incidents');
-  await page.locator('.body .tr').first().waitFor();
+  await page.locator(ROW).first().waitFor();
   await accessible('incidents');
   await picture('incidents');
   await visit('/incidents?killed=7');
+  await page.locator(ROW).first().waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('Marte');
+  const found = page.waitForResponse(/incidents\?.*q=Marte/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/q=Marte/);
-  await page.waitForTimeout(300);
-  assert.ok((await page.locator('.body .tr').count()) >= 1);
+  await found;
+  await page.locator(ROW, { hasText: 'Marte' }).first().waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/incidents\/[0-9a-f]{16}/);
@@ -154,23 +224,43 @@ await step('an incident shows who says how many; its figure is corrected', async
 
 await step('two incidents are merged, and the merge is undone', async () => {
   await visit('/incidents');
-  await page.locator('.body .tr').nth(1).waitFor();
-  const n = await page.locator('.body .tr').count();
+  await page.locator(ROW).nth(1).waitFor();
+  const n = await page.locator(ROW).count();
   await page.keyboard.press(' ');
   await page.keyboard.press('j');
   await page.keyboard.press(' ');
   await page.keyboard.press('m');
   await toast('2 incidents merged');
-  await page.waitForFunction((it) => document.querySelectorAll('.body .tr').length === it, n - 1);
+  await count(ROW, n - 1);
   await page.locator('.toast', { hasText: 'merged' }).getByRole('button', { name: 'Undo' }).click();
-  await page.waitForFunction((it) => document.querySelectorAll('.body .tr').length === it, n);
+  await count(ROW, n);
+});
+
+await step('many are accepted at once; a view is kept and forgotten', async () => {
+  await visit('/incidents?type=looting');
+  await page.locator(ROW).first().waitFor();
+  const n = await page.locator(ROW).count();
+  await page.getByLabel(/Choose all/).check();
+  await page.getByRole('button', { name: /Accept/ }).click();
+  await toast(`${n} incidents accepted`);
+  await page.locator(`${ROW} .chip.good`).nth(n - 1).waitFor();
+  await page.keyboard.press('u');
+  await toast('Undone');
+  page.once('dialog', (it) => it.accept('Lootings'));
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByLabel('Saved views').selectOption('Lootings');
+  await page.waitForURL(/type=looting/);
+  await page.getByRole('button', { name: 'Forget “Lootings”' }).click();
+  await page.getByRole('button', { name: 'Save view' }).waitFor();
 });
 
 await step('the map draws, filters and clicks through', async () => {
   await visit('/map');
   await page.locator('.map[data-ready=true]').waitFor({ timeout: 120_000 });
+  await rest();
   await page.keyboard.press('f');
-  await page.waitForTimeout(1500);
+  await rest();
   await accessible('map');
   await picture('map');
   const all = await page.locator('.count').innerText();
@@ -180,7 +270,8 @@ await step('the map draws, filters and clicks through', async () => {
   await page.getByRole('button', { name: 'Clear' }).click();
   await page.keyboard.press('c');
   await page.waitForURL(/control=1/);
-  await page.waitForTimeout(600);
+  await page.locator('.legend', { hasText: 'March 23 Movement' }).waitFor();
+  await rest();
   await picture('map-control');
 });
 
@@ -195,15 +286,35 @@ await step('an export is a file', async () => {
   assert.ok(size > 500, `${size} bytes`);
 });
 
-for (const [path, name] of [['/actors', 'actors'], ['/actors/iswap', 'actor'], ['/stats', 'stats'], ['/codebook', 'codebook'], ['/history', 'history']]) {
+for (const [path, name, sign] of [
+  ['/actors', 'actors', 'svg circle'],
+  ['/actors/m23', 'actor', '.said li'],
+  ['/stats', 'stats', '.many .panel'],
+  ['/codebook', 'codebook', 'h2'],
+  ['/history', 'history', 'tbody tr'],
+]) {
   await step(`the page ${name} is whole and accessible`, async () => {
     await visit(path);
-    await page.locator('h1').first().waitFor();
-    await page.waitForTimeout(400);
+    await page.locator(sign).first().waitFor();
     await accessible(name);
     await picture(name);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await accessible(`${name}, dark`);
+    await page.emulateMedia({ colorScheme: 'light' });
   });
 }
+
+await step('an incident prints with all its claims and without buttons', async () => {
+  await visit('/incidents?q=Marte');
+  await page.locator(`${ROW} a`).first().click();
+  await page.locator('.claim').first().waitFor();
+  const n = await page.locator('.claim').count();
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.claim:visible').count(), n);
+  assert.equal(await page.locator('button:visible:not(.history button)').count(), 0);
+  assert.equal(await page.locator('nav:visible').count(), 0);
+  await page.emulateMedia({ media: 'screen' });
+});
 
 await step('the help lists the keys; the dark pages are accessible too', async () => {
   await visit('/incidents');
@@ -212,11 +323,9 @@ await step('the help lists the keys; the dark pages are accessible too', async (
   await picture('keys');
   await page.keyboard.press('Escape');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('.body .tr').first().waitFor();
+  await page.locator(ROW).first().waitFor();
   await accessible('incidents, dark');
-  await visit('/inbox');
-  await page.getByRole('link', { name: /Islamists raid army base/ }).click();
-  await page.locator('.card').first().waitFor();
+  await openReport(/Islamists raid army base/);
   await accessible('report, dark');
   await picture('report-dark');
   await page.emulateMedia({ colorScheme: 'light' });
@@ -232,7 +341,7 @@ await step('a reader sees all and is refused a write', async () => {
   await accessible('log-in');
   await page.getByLabel('Password').fill('four plain words');
   await page.getByRole('button', { name: 'Log in' }).click();
-  await page.locator('.body .tr').first().waitFor();
+  await page.locator(ROW).first().waitFor();
   assert.equal(await page.getByRole('button', { name: /Accept/ }).count(), 0, 'no buttons that would be refused');
   const status = await page.evaluate(async () => {
     const { csrf } = await (await fetch('/api/v1/session')).json();

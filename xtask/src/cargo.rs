@@ -23,11 +23,11 @@ pub(crate) fn run(args: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Runs cargo and gives what it writes to standard output, the same whatever terminal it is run in.
-pub(crate) fn output(args: &[&str]) -> Result<String> {
+/// Runs cargo with some variables set, and gives what it writes to standard output, the same whatever terminal it is run in.
+pub(crate) fn output(args: &[&str], variables: &[(&str, &str)]) -> Result<String> {
     let line = args.join(" ");
     let mut command = cargo(args);
-    command.stdin(Stdio::null()).env_remove("COLUMNS");
+    command.stdin(Stdio::null()).env_remove("COLUMNS").envs(variables.iter().copied());
     let output = command.output().with_context(|| format!("cannot run cargo {line}"))?;
     ensure!(output.status.success(), "cargo {line} failed:\n{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).with_context(|| format!("cargo {line} wrote what is not UTF-8"))

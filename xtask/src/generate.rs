@@ -69,7 +69,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
 }
 
 fn annals(args: &[&str]) -> Result<String> {
-    cargo::output(&[&["run", "--quiet", "--package", "annals-cli", "--"], args].concat())
+    cargo::output(&[&["run", "--quiet", "--package", "annals-cli", "--"], args].concat(), &[])
 }
 
 fn schema() -> Result<String> {

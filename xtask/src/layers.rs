@@ -65,7 +65,7 @@ struct DependencyKind {
 type Graph = BTreeMap<String, (String, Vec<String>)>;
 
 pub(crate) fn check() -> Result<()> {
-    let json = cargo::output(&["metadata", "--format-version", "1"])?;
+    let json = cargo::output(&["metadata", "--format-version", "1"], &[])?;
     let metadata: Metadata = serde_json::from_str(&json).context("cannot read the output of cargo metadata")?;
     let table = std::fs::read_to_string(TABLE).with_context(|| format!("cannot read {TABLE}"))?;
     let allowed = allowed(&table)?;

@@ -1,7 +1,8 @@
-//! The project's own commands: `cargo xtask test`, `lint`, `generate`, `web`, `e2e`, `bench-data`.
+//! The project's own commands: `cargo xtask test`, `lint`, `generate`, `web`, `e2e`, `measure`, `cards`, `bench-data`.
 #![warn(missing_docs)]
 
 mod bench_data;
+mod cards;
 mod cargo;
 mod generate;
 mod layers;
@@ -45,6 +46,13 @@ enum Command {
         #[arg(long)]
         images: bool,
     },
+    /// Measure the workbench on a ledger, in a real browser, with Node and Chromium
+    Measure {
+        /// Folder of the ledger
+        ledger: PathBuf,
+    },
+    /// Draw the README's picture of `annals code` anew
+    Cards,
     /// Write a large JSON Lines file of reports, for measuring
     BenchData {
         /// The file
@@ -59,13 +67,17 @@ enum Command {
 }
 
 fn main() -> Result<()> {
+    let cli = Cli::parse();
+    let started_in = std::env::current_dir().context("cannot tell the folder")?;
     std::env::set_current_dir(root()).context("cannot go to the project's root")?;
-    match Cli::parse().command {
+    match cli.command {
         Command::Test => test(),
         Command::Lint => lint(),
         Command::Generate { check } => generate::run(check),
         Command::Web { check } => web::run(check),
         Command::E2e { images } => web::e2e(images),
+        Command::Measure { ledger } => web::measure(&started_in.join(ledger)),
+        Command::Cards => cards::draw(),
         Command::BenchData { out, megabytes, reports } => bench_data::write(&out, megabytes, reports),
     }
 }

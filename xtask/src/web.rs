@@ -39,6 +39,13 @@ pub(crate) fn e2e(images: bool) -> Result<()> {
     npm(arguments)
 }
 
+/// Measures the release build's workbench on a ledger, in Chromium; see docs/PERFORMANCE.md.
+pub(crate) fn measure(ledger: &Path) -> Result<()> {
+    crate::cargo::run(&["build", "--release", "--package", "annals-cli"])?;
+    let ledger = ledger.to_str().context("the path of the ledger is not UTF-8")?;
+    npm(&["run", "measure", "--", ledger])
+}
+
 fn npm(arguments: &[&str]) -> Result<()> {
     let status = Command::new("npm").args(arguments).current_dir("web").status();
     let status = status.with_context(|| format!("cannot run npm {}; is Node 20 there?", arguments.join(" ")))?;
