@@ -11,6 +11,6 @@ check <- function(name, n_columns, numbers = character(), days = character(), re
 
 check("acled.csv", 31, c("year", "time_precision", "latitude", "longitude", "fatalities", "timestamp"), "event_date")
 check("ucdp.csv", 49, c("latitude", "longitude", "priogrid_gid", "best", "high", "low"), c("date_start", "date_end"))
-check("csv.csv", 45, c("lat", "lon", "killed_best", "injured_best"), c("date_start", "date_end"))
-check("hxl.csv", 24)
+check("csv.csv", 46, c("lat", "lon", "killed_best", "injured_best"), c("date_start", "date_end"))
+check("hxl.csv", 25)
 check("polecat.tsv", 40, read = readr::read_tsv)

@@ -20,7 +20,7 @@ import geopandas
 import pandas
 import pyarrow.parquet
 
-N_COLUMNS = {"acled.csv": 31, "ucdp.csv": 49, "csv.csv": 45, "hxl.csv": 24, "polecat.tsv": 40}
+N_COLUMNS = {"acled.csv": 31, "ucdp.csv": 49, "csv.csv": 46, "hxl.csv": 25, "polecat.tsv": 40}
 
 
 def check_tables(folder: Path) -> None:
