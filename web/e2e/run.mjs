@@ -132,6 +132,34 @@ await step('one field of all events is checked', async () => {
   await page.keyboard.press('Escape');
 });
 
+await step('a place is chosen from the candidates and from the gazetteer, each with the code of its province', async () => {
+  const where = () => page.evaluate(async () => (await (await fetch(location.pathname.replace('/reports/', '/api/v1/reports/'))).json()).coded.events[0].where);
+  const edit = page.locator('form.edit');
+  const chosen = async (place, code) => {
+    await page.keyboard.press('Control+Enter');
+    await edit.waitFor({ state: 'detached' });
+    const { adm1, iso_3166_2 } = await where();
+    assert.deepEqual([adm1, iso_3166_2], [place, code]);
+  };
+  const field = page.locator('.card').first().locator('[data-field=places]');
+  await field.hover();
+  const told = page.waitForResponse(/places\?q=Marte/);
+  await page.keyboard.press('e');
+  await (await told).finished();
+  await edit.locator('[name=candidate]:not(:checked)').first().check();
+  await chosen('Borno', 'NG-BO');
+  await page.keyboard.press('e');
+  await page.getByLabel('Another place').first().fill('Yola');
+  await page.getByRole('option', { name: /Yola.*Adamawa/ }).first().click();
+  await chosen('Adamawa', 'NG-AD');
+  for (const code of ['NG-BO', 'NG-BO']) {
+    const undone = page.waitForResponse(/undo/);
+    await page.keyboard.press('u');
+    await undone;
+    assert.equal((await where()).iso_3166_2, code);
+  }
+});
+
 await step('a missed event is added from selected words', async () => {
   await page.locator('article p').nth(3).evaluate((element) => {
     const range = document.createRange();

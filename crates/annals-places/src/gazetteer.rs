@@ -336,14 +336,14 @@ impl Gazetteer {
         by_code.or_else(|| self.countries.named(&fold(named).normal).and_then(|it| self.countries.iso3(it)))
     }
 
-    /// ISO 3166-2 code of a level-1 unit.
+    /// ISO 3166-2 code of the level-1 unit that a place is or lies in.
     ///
-    /// **Range and missing**: `None` for other places and where unknown.
+    /// **Range and missing**: `None` where it lies in none, as countries, or where the unit has none or is not known.
     pub fn iso_3166_2(&self, id: &str) -> Option<&str> {
-        self.iso_code(self.number_of(id)?)
+        self.unit_code(self.number_of(id)?)
     }
 
-    /// ISO 3166-2 code of the level-1 unit that a place is or lies in.
+    /// The code that [`Gazetteer::iso_3166_2`] tells.
     pub(crate) fn unit_code(&self, place: PlaceNo) -> Option<&str> {
         self.iso_code(self.units(place, &self.entry(place)?).adm1?)
     }

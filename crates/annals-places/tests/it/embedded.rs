@@ -17,6 +17,8 @@ fn units_have_codes_and_outlines() {
     let gao = WORLD.resolve(Mention { name: "Gao Region", ..Mention::default() }, &ReportContext::default());
     let id = gao.place.unwrap().id;
     assert_eq!(WORLD.iso_3166_2(&id), Some("ML-7"));
+    let town = WORLD.resolve(Mention { name: "Ansongo", ..Mention::default() }, &ReportContext::default());
+    assert_eq!(WORLD.iso_3166_2(&town.place.unwrap().id), Some("ML-7"));
     let outline = WORLD.outline(&id).unwrap();
     assert!(outline.iter().flatten().count() > 20);
     assert!(outline.iter().flatten().all(|(lon, lat)| (-6.0..6.0).contains(lon) && (14.0..22.0).contains(lat)));

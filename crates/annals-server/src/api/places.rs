@@ -25,6 +25,8 @@ pub(crate) struct PlaceParams {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PlaceHit {
     place: Place,
+    /// ISO 3166-2 code of the first-level unit that it is or lies in; `null` where not known.
+    iso_3166_2: Option<String>,
     /// Kilometres around its point; `null` where not told.
     radius_km: Option<f64>,
 }
@@ -41,7 +43,8 @@ pub(crate) async fn search(
         let chosen = found.place.as_ref().map(|it| it.id.clone());
         let hit = |place: Place| {
             let radius_km = found.radius_km.filter(|_| chosen.as_deref() == Some(place.id.as_str()));
-            PlaceHit { place, radius_km }
+            let iso_3166_2 = app.gazetteer().iso_3166_2(&place.id).map(str::to_owned);
+            PlaceHit { place, iso_3166_2, radius_km }
         };
         Ok(found.candidates.into_iter().take(12).map(hit).collect())
     });

@@ -83,6 +83,7 @@ async fn places_and_actors_are_found() {
     let person = bench.anybody().await;
     let places = bench.get(&person, "/api/v1/places?q=Ansongo&country=MLI").await.json();
     assert_eq!(places["items"][0]["place"]["iso3"], "MLI", "{places}");
+    assert_eq!(places["items"][0]["iso_3166_2"], "ML-7", "{places}");
     let actors = bench.get(&person, "/api/v1/actors?q=jnim").await.json();
     let id = actors["items"][0]["id"].as_str().expect("the registry knows it").to_owned();
     let actor = bench.get(&person, &format!("/api/v1/actors/{id}")).await.json();

@@ -1554,6 +1554,8 @@ export interface components {
         /** @description A place that may be meant. */
         PlaceHit: {
             place: components["schemas"]["Place"];
+            /** @description ISO 3166-2 code of the first-level unit that it is or lies in; `null` where not known. */
+            iso_3166_2?: string | null;
             /**
              * Format: double
              * @description Kilometres around its point; `null` where not told.
