@@ -234,7 +234,6 @@ await step('the table sorts, filters and opens by keyboard', async () => {
 await step('an incident shows who says how many; its figure is corrected', async () => {
   await page.locator('.claim').first().waitFor();
   await accessible('incident');
-  await picture('incident');
   const killed = page.locator('section.panel', { has: page.getByRole('heading', { name: /Killed/ }) }).first();
   await killed.getByRole('button', { name: 'Correct' }).click();
   await killed.getByLabel('low').fill('9');
@@ -245,6 +244,9 @@ await step('an incident shows who says how many; its figure is corrected', async
   await toast('Killed corrected');
   assert.equal(await killed.locator('.best').innerText(), '9');
   await page.locator('.history li', { hasText: 'list of names' }).waitFor();
+  await page.reload();
+  await page.locator('.history li', { hasText: 'list of names' }).waitFor();
+  await picture('incident');
   await page.keyboard.press('[');
   await page.getByText('As it stood on').waitFor();
   await page.keyboard.press('Escape');
