@@ -86,11 +86,15 @@ impl Registry {
 
     /// The registry that comes with the program, with the user's own packs over it, later ones last.
     ///
-    /// An overlay's `[[actor]]` replaces the entry of the same id; its `[[amend]]` adds to it.
+    /// An overlay's `[[actor]]` replaces the entry of the same id; its `[[amend]]` adds to it. Without any overlay it is
+    /// [`Registry::embedded`].
     ///
     /// # Errors
     /// When a file has not the registry's form, or the whole contradicts itself; every contradiction is listed.
     pub fn with_overlays(overlays: &[PackFile]) -> Result<Self, RegistryError> {
+        if overlays.is_empty() {
+            return Self::embedded();
+        }
         let loaded = load(overlays)?;
         let problems = contradictions(&loaded);
         if !problems.is_empty() {

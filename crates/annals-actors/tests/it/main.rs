@@ -11,13 +11,14 @@ mod posts;
 mod proposals;
 mod reports;
 
-use annals_actors::Registry;
+use annals_actors::{PackFile, Registry};
 
 /// The embedded registry, made once for all tests.
 fn registry() -> &'static Registry {
     static REGISTRY: std::sync::OnceLock<Registry> = std::sync::OnceLock::new();
-    // With overlays, even none, all is checked.
-    REGISTRY.get_or_init(|| match Registry::with_overlays(&[]) {
+    // With an overlay, even an empty one, all is checked.
+    let empty = PackFile { name: "empty.toml".to_owned(), text: String::new() };
+    REGISTRY.get_or_init(|| match Registry::with_overlays(&[empty]) {
         Ok(registry) => registry,
         Err(error) => panic!("{error}"),
     })
