@@ -25,7 +25,7 @@ pub(crate) fn events(
     findings.extend(dates.conflict());
     let mut list: Vec<Event> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
-        let mut event = event(document, draft, at == 0, thresholds, dates, findings);
+        let mut event = event(document, draft, at, thresholds, dates, findings);
         if event.places.is_empty() && thresholds.pass_on_places {
             event.places = fields::passed_on_places(&list);
         }
@@ -33,6 +33,7 @@ pub(crate) fn events(
         event.outcomes = std::mem::take(&mut costs[at]);
         list.push(event);
     }
+    dates.share(&drafts, &mut list, thresholds.shared);
     list
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn events(
 fn event(
     document: &Document,
     draft: &Draft,
-    lead: bool,
+    at: usize,
     thresholds: &Thresholds,
     dates: &mut Dates,
     findings: &mut Vec<Finding>,
@@ -62,7 +63,7 @@ fn event(
         targets,
         places: fields::places(document, draft, thresholds),
         location: None,
-        date: dates.date(draft, lead, thresholds, findings),
+        date: dates.date(draft, at, thresholds, findings),
         outcomes: Vec::new(),
         weapons: fields::weapons(document, draft, thresholds),
         sources: fields::sources(document, draft, thresholds),

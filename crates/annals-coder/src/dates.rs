@@ -1,14 +1,17 @@
-//! When events happened: the words of the event, else those of its passage, else the report's own day.
+//! When events happened: the words of the event, else those of its passage, else the report's own day or that of its other news.
 
 use std::ops::Range;
 
 use annals_reader::{Dated, Role, Thresholds};
-use annals_record::{DateRef, Finding, Severity, TimePrecision};
+use annals_record::{DateRef, Event, Finding, Scope, Severity, TimePrecision};
 use annals_text::Document;
 use annals_values::{Anchor, Tables, TimeExpr, TimeMention, When, dateline_conflict, weekday_conflict};
 
 use crate::draft::Draft;
 use crate::times::Times;
+
+/// How an event without time words is dated by the report's own day.
+const OWN_DAYS: [Dated; 3] = [Dated::Other, Dated::Published, Dated::DayBefore];
 
 /// The times of one document, and what was resolved so far.
 pub(crate) struct Dates<'d> {
@@ -17,6 +20,8 @@ pub(crate) struct Dates<'d> {
     anchor: Anchor,
     /// The last date that an event's own words told, for events of the same passage without any.
     passage: Option<DateRef>,
+    /// Events of which nothing tells when, by their place in the document.
+    untold: Vec<usize>,
 }
 
 impl<'d> Dates<'d> {
@@ -25,7 +30,7 @@ impl<'d> Dates<'d> {
         let times = Times::new(&document.text, tables);
         let dateline = times.own_day(document.published);
         let anchor = Anchor { published: document.published, dateline, previous: None };
-        Dates { document, times, anchor, passage: None }
+        Dates { document, times, anchor, passage: None, untold: Vec::new() }
     }
 
     /// Tells when the date line and the publication date contradict each other; the date line wins.
@@ -40,11 +45,11 @@ impl<'d> Dates<'d> {
         })
     }
 
-    /// The date of one event.
+    /// The date of the event at a place in the document; the first is its lead.
     pub(crate) fn date(
         &mut self,
         draft: &Draft,
-        lead: bool,
+        at: usize,
         thresholds: &Thresholds,
         findings: &mut Vec<Finding>,
     ) -> Option<DateRef> {
@@ -53,7 +58,10 @@ impl<'d> Dates<'d> {
         let threshold = if told { thresholds.date_told } else { thresholds.date };
         for filler in draft.fillers(self.document, Role::Date, threshold, thresholds.more_places) {
             let range = filler.span.range.clone();
-            let Some(mention) = self.times.mention(&range) else { continue };
+            let Some(mut mention) = self.times.mention(&range) else { continue };
+            if draft.scope() == Scope::Campaign {
+                mention = self.times.going_on(mention);
+            }
             let resolved = self.times.resolve(&mention, draft.main().range.start, &self.anchor);
             if resolved.as_ref().is_ok_and(|when| weekday_conflict(&mention.expr, when)) {
                 let message = "the weekday told beside this date is not that of the date; the date was kept";
@@ -80,7 +88,25 @@ impl<'d> Dates<'d> {
             rule: "date of the event told before it".to_owned(),
             ..date.clone()
         });
-        passed_on.or_else(|| self.implied(draft, lead, thresholds.implied))
+        let date = passed_on.or_else(|| self.implied(draft, at == 0, thresholds.implied));
+        if date.is_none() {
+            self.untold.push(at);
+        }
+        date
+    }
+
+    /// An event of which nothing tells when, and which the reader takes for the report's news, happened when most of that news did.
+    pub(crate) fn share(&self, drafts: &[Draft], events: &mut [Event], threshold: f32) {
+        let told: Vec<&DateRef> = events.iter().filter_map(|it| it.date.as_ref()).filter(|it| it.span.is_some()).collect();
+        let often = |date: &DateRef| told.iter().filter(|it| (it.start, it.end) == (date.start, date.end)).count();
+        let Some(most) = told.iter().rev().max_by_key(|it| often(it)).filter(|it| 2 * often(it) >= told.len()) else {
+            return;
+        };
+        let rule = "date of most of the report's events".to_owned();
+        let most = DateRef { span: None, rule, ..(*most).clone() };
+        for &at in self.untold.iter().filter(|at| is_news(&drafts[**at]) >= threshold) {
+            events[at].date = Some(most.clone());
+        }
     }
 
     /// The first time told within a clause; `None` where none is told or it stays unresolved.
@@ -108,9 +134,8 @@ impl<'d> Dates<'d> {
         let day = self.anchor.day()?;
         let before = day.yesterday().ok()?;
         let share = |dated: &Dated| draft.dated_share(*dated);
-        let own_days = [Dated::Other, Dated::Published, Dated::DayBefore];
         let likeliest =
-            own_days.into_iter().reduce(|best, next| if share(&next) > share(&best) { next } else { best })?;
+            OWN_DAYS.into_iter().reduce(|best, next| if share(&next) > share(&best) { next } else { best })?;
         let is_likely = share(&likeliest) >= threshold;
         let (start, end, precision, rule) = match likeliest {
             _ if !is_likely && !lead => return None,
@@ -131,6 +156,12 @@ impl<'d> Dates<'d> {
             message: message.to_owned(),
         }
     }
+}
+
+/// How likely an event without time words is news of the report, dated or not.
+fn is_news(draft: &Draft) -> f32 {
+    let news: f32 = OWN_DAYS.into_iter().map(|it| draft.dated_share(it)).sum();
+    news / (news + draft.dated_share(Dated::None)).max(f32::MIN_POSITIVE)
 }
 
 fn date_ref(span: Option<annals_record::Span>, when: &When) -> DateRef {

@@ -84,6 +84,22 @@ impl<'d> Times<'d> {
         Some(longest.clone())
     }
 
+    /// A campaign that "began in June" goes on.
+    pub(crate) fn going_on(&self, mention: TimeMention) -> TimeMention {
+        /// **Units**: bytes.
+        const REACH: usize = 60;
+        const BEGINNINGS: [&str; 3] = ["began", "begun", "started"];
+        if is_compound(&mention.expr) {
+            return mention;
+        }
+        let sentence = self.text[..mention.range.start].rsplit(['.', '\n']).next().unwrap_or_default();
+        let near = sentence.len().saturating_sub(REACH);
+        let mut words = sentence.char_indices().filter(|it| it.0 >= near).map(|it| it.1).collect::<String>();
+        words.make_ascii_lowercase();
+        let begins = words.split(|it: char| !it.is_alphanumeric()).any(|it| BEGINNINGS.contains(&it));
+        if begins { TimeMention { expr: TimeExpr::Since(Box::new(mention.expr)), ..mention } } else { mention }
+    }
+
     /// The first time that stands wholly within a clause. **Units**: bytes of the text.
     pub(crate) fn first_within(&self, clause: &Range<usize>) -> Option<&TimeMention> {
         self.mentions.iter().find(|it| clause.start <= it.range.start && it.range.end <= clause.end)

@@ -24,6 +24,8 @@ pub struct Thresholds {
     pub date_told: f32,
     /// An event without time words is news of the report's own day, of the day before, or of either.
     pub implied: f32,
+    /// An event without time words happened when most of the report's events did, where it is news this likely.
+    pub shared: f32,
     /// A source tells of it.
     pub source: f32,
     /// A weapon was used in it.

@@ -1,6 +1,7 @@
 //! Reports in, events out, as text.
 
 mod cases;
+mod dates;
 mod properties;
 mod statements;
 

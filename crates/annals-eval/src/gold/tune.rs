@@ -12,7 +12,7 @@ use super::{Coding, GoldScores, Reliability, score};
 /// One threshold: its name, and where it is kept.
 type Field = (&'static str, fn(&mut Thresholds) -> &mut f32);
 
-const FIELDS: [Field; 16] = [
+const FIELDS: [Field; 17] = [
     ("event", |it| &mut it.event),
     ("main", |it| &mut it.main),
     ("same", |it| &mut it.same),
@@ -22,6 +22,7 @@ const FIELDS: [Field; 16] = [
     ("date", |it| &mut it.date),
     ("date_told", |it| &mut it.date_told),
     ("implied", |it| &mut it.implied),
+    ("shared", |it| &mut it.shared),
     ("source", |it| &mut it.source),
     ("weapon", |it| &mut it.weapon),
     ("outcome", |it| &mut it.outcome),

@@ -1,0 +1,59 @@
+//! When events happened, whoever read them.
+
+use annals_reader::{Dated, Link, Odds, ReadSpan, Reading, Role, SpanIdx, SpanKind, Trigger, TriggerIdx};
+use annals_record::{EventType, Realis, Scope};
+
+use crate::{CODER, report};
+
+/// Codes a report of events that are marked by `[` and `]`, each followed by its time words in `<` and `>` where they tell
+/// when; gives the days of each.
+#[track_caller]
+fn days(scope: Scope, untold: Dated, marked: &str) -> Vec<String> {
+    let document = report("", &marked.replace(['[', ']', '<', '>'], ""), Some("2024-03-14"));
+    let (mut reading, mut from) = (Reading::default(), 0);
+    let mut place = |words: &str| {
+        let start = from + document.text[from..].find(words).expect("the words stand in the text");
+        from = start + words.len();
+        start..from
+    };
+    for (part, next) in marked.split('[').skip(1).map(|it| it.split_once(']').expect("a mark is closed")) {
+        let told = next.split_once('<').and_then(|it| it.1.split_once('>')).map(|it| it.0);
+        let dated = if told.is_some() { Dated::Phrase } else { untold };
+        reading.triggers.push(Trigger {
+            range: place(part),
+            score: 0.99,
+            main: 0.99,
+            event_type: Odds::mostly(EventType::Shelling, 0.99),
+            scope: Odds::mostly(scope, 0.99),
+            realis: Odds::mostly(Realis::Actual, 0.99),
+            dated: Odds::mostly(dated, 0.4),
+        });
+        if let Some(words) = told {
+            reading.spans.push(ReadSpan { range: place(words), kind: SpanKind::Time, score: 0.99 });
+            let (trigger, span) = (TriggerIdx(reading.triggers.len() - 1), SpanIdx(reading.spans.len() - 1));
+            reading.links.push(Link { trigger, span, role: Role::Date, score: 0.99 });
+        }
+    }
+    let coded = CODER.coded(&document, &reading, CODER.thresholds());
+    let date = |it: annals_record::DateRef| format!("{}..{}: {}", it.start, it.end, it.rule);
+    coded.events.into_iter().map(|it| it.date.map_or_else(|| "none".to_owned(), date)).collect()
+}
+
+#[test]
+fn a_campaign_that_has_begun_goes_on() {
+    let text = "The army has [shelled] the villages; the fire began <in January>.";
+    assert_eq!(days(Scope::Campaign, Dated::None, text), ["2024-01-01..2024-03-14: from then until the report's day"]);
+    assert_eq!(
+        days(Scope::Incident, Dated::None, text),
+        ["2024-01-01..2024-01-31: month, last begun by publication"]
+    );
+}
+
+#[test]
+fn news_without_a_date_happened_when_most_of_the_news_did() {
+    let text = "Shells [hit] Arda <on Tuesday>. The army [struck] Koro <on Tuesday>. It [fired on] Dilga. Rockets [fell on] Tesset <in 2019>.";
+    let told = days(Scope::Incident, Dated::Other, text);
+    assert_eq!(told[2], "2024-03-12..2024-03-12: date of most of the report's events");
+    let told = days(Scope::Incident, Dated::None, text);
+    assert_eq!(told[2], "none");
+}
