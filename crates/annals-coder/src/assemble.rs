@@ -6,6 +6,7 @@ use annals_text::Document;
 use annals_values::Tables;
 
 use crate::{
+    attribution,
     dates::Dates,
     draft::{Draft, drafts},
     fields, outcomes,
@@ -31,6 +32,7 @@ pub(crate) fn events(
         }
         event.id = format!("e{}", at + 1);
         event.outcomes = std::mem::take(&mut costs[at]);
+        attribution::attribute(document, &mut event);
         list.push(event);
     }
     dates.share(&drafts, &mut list, thresholds.shared);

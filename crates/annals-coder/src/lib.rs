@@ -7,6 +7,7 @@
 
 mod actors;
 mod assemble;
+mod attribution;
 mod clusters;
 mod country;
 mod dates;

@@ -127,15 +127,18 @@ fn said(told: &[(&Witness<'_>, &Outcome)], trace: &mut Vec<String>) -> Vec<Said>
     for id in ids {
         let own: Vec<_> = told.iter().filter(|it| it.0.telling.id == *id && !it.1.part).collect();
         let Some((witness, _)) = own.first() else { continue };
-        let (unsourced, sourced): (Vec<&Outcome>, Vec<&Outcome>) =
-            own.iter().map(|it| it.1).partition(|it| it.source.is_none());
-        if let Some(it) = sum(witness.telling, &unsourced, trace) {
-            by_source.entry(witness.origin.clone()).or_default().push((witness.telling, it));
+        let mut by_teller: BTreeMap<Option<String>, Vec<&Outcome>> = BTreeMap::new();
+        for (_, outcome) in &own {
+            let teller = outcome.source.as_ref().map(|it| crate::words::plain(&it.text));
+            by_teller.entry(teller).or_default().push(outcome);
         }
-        for outcome in sourced {
-            let who = outcome.source.as_ref().map(|it| it.text.clone()).unwrap_or_default();
-            let it = one(witness.telling, outcome, who.clone());
-            by_source.entry(crate::words::plain(&who)).or_default().push((witness.telling, it));
+        for (teller, outcomes) in by_teller {
+            let named = outcomes.iter().find_map(|it| it.source.as_ref());
+            let who = named.map_or_else(|| outlet(witness.telling), |it| it.text.clone());
+            let source = teller.unwrap_or_else(|| witness.origin.clone());
+            if let Some(it) = sum(witness.telling, who, &outcomes, trace) {
+                by_source.entry(source).or_default().push((witness.telling, it));
+            }
         }
     }
     let mut all = Vec::new();
@@ -155,8 +158,8 @@ fn said(told: &[(&Witness<'_>, &Outcome)], trace: &mut Vec<String>) -> Vec<Said>
     all
 }
 
-/// A telling's own numbers for one side added up; the same number told twice counts once.
-fn sum(telling: &Telling, outcomes: &[&Outcome], trace: &mut Vec<String>) -> Option<Said> {
+/// One teller's numbers for one side added up; the same number told twice counts once.
+fn sum(telling: &Telling, who: String, outcomes: &[&Outcome], trace: &mut Vec<String>) -> Option<Said> {
     let mut counted: Vec<&Outcome> = Vec::new();
     for it in outcomes {
         let twice = counted.iter().any(|other| (other.low, other.high, other.best) == (it.low, it.high, it.best))
@@ -166,7 +169,7 @@ fn sum(telling: &Telling, outcomes: &[&Outcome], trace: &mut Vec<String>) -> Opt
         }
     }
     let (first, rest) = counted.split_first()?;
-    let mut said = one(telling, first, outlet(telling));
+    let mut said = one(telling, first, who);
     for it in rest {
         let add = |a: Option<u64>, b: Option<u64>| a.zip(b).map(|(a, b)| a.saturating_add(b));
         // "12 and several others": at least the numbers that are told.
