@@ -14,6 +14,7 @@ from .corpus import Annotated, read_folds, read_gold
 from .data import samples
 from .model import Encoder, Reader
 from .pieces import Cutter
+from .swap import read_swapped
 from .train import train
 
 
@@ -100,6 +101,7 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     else:
         items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter) * config.get("gold_times", 1)
         items += samples(further(more, config), cutter) if more else []
+        items += samples(read_swapped(gold, chosen(gold, config)[:limit], config.get("swapped", 0), config.get("seed", 1)), cutter)
     print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
     train(new_model(base, config, work), items, out, config)
     return out
