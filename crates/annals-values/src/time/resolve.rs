@@ -303,12 +303,25 @@ impl Resolver<'_> {
         })
     }
 
+    /// The time spoken of, where it is fine enough to count from: four days before something "in 2021" is no day.
+    fn spoken_of(self, unit: TimeUnit) -> Result<When, Unresolved> {
+        let most_days = match unit {
+            TimeUnit::Hour | TimeUnit::Day => 7,
+            TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Fortnight => 31,
+            TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Half => 366,
+            _ => i32::MAX,
+        };
+        let previous = self.previous()?;
+        let days = previous.start.until(previous.end).map_or(i32::MAX, |it| it.get_days());
+        if days > most_days { Err(UnresolvedReason::NoPrevious.into()) } else { Ok(previous) }
+    }
+
     fn relative(self, amount: Amount, direction: Direction) -> Resolved {
         let (base, sign, rule) = match direction {
             Direction::Ago => (self.day()?, -1, "counted back from publication"),
             Direction::Ahead => (self.day()?, 1, "counted ahead from publication"),
-            Direction::Earlier => (self.previous()?.start, -1, "counted back from the time spoken of"),
-            Direction::Later => (self.previous()?.end, 1, "counted on from the time spoken of"),
+            Direction::Earlier => (self.spoken_of(amount.unit)?.start, -1, "counted back from the time spoken of"),
+            Direction::Later => (self.spoken_of(amount.unit)?.end, 1, "counted on from the time spoken of"),
         };
         let ahead = direction == Direction::Ahead;
         let Some(count) = amount.count else {
