@@ -14,6 +14,7 @@ pub(crate) struct OutcomeWords {
     parts: Vec<String>,
     further: Vec<String>,
     leading: Vec<String>,
+    again: Vec<String>,
     counted: Vec<Counted>,
 }
 
@@ -63,6 +64,17 @@ impl OutcomeWords {
         outcome.best == Some(1)
             && !text.contains(char::is_uppercase)
             && self.leading.iter().any(|word| last.strip_suffix('s').unwrap_or(last) == word)
+    }
+
+    /// "Amdou Moussa, known as [Elias]": another name of the one named before.
+    pub(crate) fn names_again(&self, document: &Document, last: &Outcome, outcome: &Outcome) -> bool {
+        let single = |it: &Outcome| it.best == Some(1) && it.span.text.starts_with(char::is_uppercase);
+        let between = document.bytes(last.span.end, outcome.span.start).map(|it| document.text[it].to_lowercase());
+        let is_mark = |it: char| !it.is_alphanumeric();
+        last.what == outcome.what
+            && single(last)
+            && single(outcome)
+            && between.is_some_and(|it| self.again.iter().any(|words| it.trim_matches(is_mark) == words))
     }
 
     /// What happened to those whom a clause counts, by its words; the first of the list that is told.

@@ -51,6 +51,7 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
                 let span = Span { start: last.span.start, end: outcome.span.end, text };
                 *last = Outcome { span, low, high, best, ..outcome };
             }
+            Some(last) if words.names_again(document, last, &outcome) => {}
             _ => list.push(outcome),
         }
     }
@@ -184,5 +185,24 @@ mod tests {
         let kept: Vec<_> =
             told_once(&document, told, &tables).into_iter().map(|it| (it.span.text, it.side.as_str())).collect();
         assert_eq!(kept, [("Amdou Moussa".to_owned(), "target"), ("about 20 others".to_owned(), "target")]);
+    }
+
+    #[test]
+    fn one_person_under_two_names_is_one() {
+        let tables = Tables::english();
+        let text = "Amdou Moussa, known as \u{201c}Elias\u{201d}, and Omar Tesk were killed.";
+        let origin = annals_text::Origin::stdin();
+        let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
+        let document = annals_text::document(&report, &annals_text::Options::default());
+        let killed = |phrase: &str| {
+            let start = document.text.find(phrase).map(|it| document.text[..it].chars().count()).expect("it stands there");
+            let Count { low, high, best } = count_phrase(phrase, &tables);
+            let span = Span { start, end: start + phrase.chars().count(), text: phrase.to_owned() };
+            let (what, side, part, item, source) = (OutcomeKind::Killed, Side::Target, false, None, None);
+            Outcome { span, what, low, high, best, side, part, item, source }
+        };
+        let told = ["Amdou Moussa", "Elias", "Omar Tesk"].map(killed).to_vec();
+        let kept: Vec<_> = told_once(&document, told, &tables).into_iter().map(|it| it.span.text).collect();
+        assert_eq!(kept, ["Amdou Moussa", "Omar Tesk"]);
     }
 }

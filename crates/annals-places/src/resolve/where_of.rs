@@ -15,12 +15,12 @@ use crate::geometry::distance_km;
 pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
     let mut best: Option<(u32, usize, usize)> = None;
     for (n, it) in resolutions.iter().enumerate() {
-        let Some(precision) = it.precision else { continue };
+        let Some(fineness) = fineness(it) else { continue };
         let agreeing = resolutions.iter().filter(|other| agrees(it, other)).count();
         let gainsaid = resolutions.iter().filter(|other| gainsays(it, other)).count();
         // Gainsaid once, a place falls behind one that nothing gainsays.
         let rank = (
-            fineness(precision).saturating_sub(u32::try_from(gainsaid).unwrap_or(u32::MAX).saturating_mul(10)),
+            fineness.saturating_sub(u32::try_from(gainsaid).unwrap_or(u32::MAX).saturating_mul(10)),
             agreeing,
             n,
         );
@@ -49,15 +49,20 @@ pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
     ))
 }
 
-fn fineness(precision: PlacePrecision) -> u32 {
-    match precision {
-        PlacePrecision::Exact => 106,
-        PlacePrecision::Near => 105,
-        PlacePrecision::Adm2 => 104,
-        PlacePrecision::Area => 103,
-        PlacePrecision::Adm1 => 102,
+/// `None` when nothing is resolved.
+fn fineness(it: &Resolution) -> Option<u32> {
+    /// "Northern Mali" is wider than any province there; "the outskirts of Gao" is not.
+    const WIDE_KM: f64 = 200.0;
+    let is_wide = it.radius_km.is_some_and(|it| it > WIDE_KM);
+    Some(match it.precision? {
+        PlacePrecision::Exact => 107,
+        PlacePrecision::Near => 106,
+        PlacePrecision::Adm2 => 105,
+        PlacePrecision::Area if !is_wide => 104,
+        PlacePrecision::Adm1 => 103,
+        PlacePrecision::Area => 102,
         PlacePrecision::Country => 101,
-    }
+    })
 }
 
 /// The other lies in the same unit, or near.
