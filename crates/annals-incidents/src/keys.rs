@@ -16,7 +16,8 @@ use crate::profile::day_number;
 use crate::settings::lists;
 use crate::words::Lists;
 
-/// A list of tellings to look in, by the hash of its name.
+/// A list of tellings to look in, by the hash of its name; above it the list's first day, so that an index of them grows
+/// where the days grow, and not all over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(pub i64);
 
@@ -42,7 +43,8 @@ pub fn keys(telling: &Telling) -> Keys {
         for meeting_time in TIMES.into_iter().filter(|it| *it >= time) {
             let list = |t: Time, p: Place, days: u64, area: u64| {
                 let levels = [meeting_time as u64, meeting_place as u64, t as u64, p as u64];
-                Key(levels.into_iter().chain([days, area]).fold(0, mixed).cast_signed())
+                let name = levels.into_iter().chain([days, area]).fold(0, mixed);
+                Key((first_day(meeting_time, days) << HASH_BITS | name >> (u64::BITS - HASH_BITS)).cast_signed())
             };
             for days in time_facets(telling, meeting_time, false) {
                 under.extend(here.iter().map(|area| list(time, place, days, *area)));
@@ -81,6 +83,12 @@ const TIMES: [Time; 4] = [Time::Days, Time::Months, Time::Years, Time::Never];
 const PLACES: [Place; 3] = [Place::Cells, Place::Country, Place::Nowhere];
 
 const KM_A_DEGREE: f64 = 111.2;
+
+/// Of a key; the day takes the rest.
+const HASH_BITS: u32 = 39;
+
+/// Added to numbers that may be negative, so that they order as they count.
+const SHIFT: u64 = 1 << 23;
 
 /// First and last day, told or implied by publication.
 fn stretch(telling: &Telling) -> Option<(Date, Date)> {
@@ -132,9 +140,20 @@ fn time_facets(telling: &Telling, level: Time, slack: bool) -> std::ops::RangeIn
         }
         Time::Never => (0, 0),
     };
-    // Days before 1970 count down from a number that none of them reaches.
-    let shifted = |it: i32| (1_u64 << 40).saturating_add_signed(i64::from(it));
+    let shifted = |it: i32| SHIFT.saturating_add_signed(i64::from(it));
     shifted(from)..=shifted(to)
+}
+
+/// About where a stretch of a level begins. **Units**: days since 1970, shifted.
+fn first_day(level: Time, facet: u64) -> u64 {
+    let since = |first: u64| facet.cast_signed() - (SHIFT + first).cast_signed();
+    let day = match level {
+        Time::Days => since(0) * i64::from(lists().bucket_days),
+        Time::Months => since(1970 * 12) * 30,
+        Time::Years => since(1970) * 365,
+        Time::Never => return 0,
+    };
+    SHIFT.saturating_add_signed(day)
 }
 
 /// Areas, each as a number.

@@ -15,13 +15,14 @@ pub const FOLDER: &str = ".annals";
 const FILE: &str = "ledger.db";
 
 /// The newest form of the file that this program knows; step N of the list brings form N to N + 1.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     concat!(include_str!("schema.sql"), include_str!("views.sql"), include_str!("standing.sql")),
     "-- Other keys: views as of VIEWS_SINCE, which are made anew.",
     "-- The text of reports is found: views as of VIEWS_SINCE, which are made anew.",
+    "-- Keys by day: views as of VIEWS_SINCE, which are made anew.",
 ];
 /// The first form whose views are as this program makes them; it makes those of older files anew.
-const VIEWS_SINCE: u32 = 3;
+const VIEWS_SINCE: u32 = 4;
 pub(crate) const VIEWS: &str = concat!(include_str!("views.sql"), include_str!("standing.sql"));
 
 /// How long a writer waits for another one.
@@ -65,7 +66,7 @@ impl Ledger {
         })?;
         let mut connection = Connection::open(&path)?;
         // Must come before the first table; erased text is overwritten, not only unlinked.
-        connection.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;")?;
+        connection.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;")?;
         prepare(&connection)?;
         migrate(&mut connection, 0, &path)?;
         Ok(Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path })
@@ -149,8 +150,8 @@ fn prepare(connection: &Connection) -> Result<()> {
     connection.busy_timeout(PATIENCE)?;
     // Acknowledged means on the disk. The cache holds the inner pages of the indexes of a large ledger.
     connection.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;
-         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;",
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -131072;
+         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;",
     )?;
     // Otherwise each binding of a value has its statement compiled anew.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

@@ -20,6 +20,7 @@ mod anchors;
 mod asked;
 mod blob;
 mod cache;
+mod common_words;
 mod control;
 mod diff;
 mod error;

@@ -127,7 +127,7 @@ const MANY_CELLS: i64 = 200;
 const WITH_WORDS: &str = "id IN (SELECT rowid FROM words WHERE words MATCH ? UNION
     SELECT account FROM texts CROSS JOIN sources ON sources.report = texts.rowid WHERE texts MATCH ?)";
 /// The same, for accounts that are gone through in order: each is looked at.
-const HAS_WORDS: &str = "(EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = accounts.id)
+pub(crate) const HAS_WORDS: &str = "(EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = accounts.id)
     OR EXISTS (SELECT 1 FROM sources CROSS JOIN texts ON texts.rowid = sources.report
         WHERE sources.account = accounts.id AND texts MATCH ?))";
 
@@ -170,7 +170,8 @@ impl Ledger {
 
     fn page<T>(&self, query: &Query, read: impl Fn(i64) -> Result<T>) -> Result<Page<T>> {
         let limit = query.limit.clamp(1, 1000);
-        let mut sql = self.filter_but_actors(query, true)?;
+        let words = if query.actors.is_empty() { Common::Later } else { Common::EachRow };
+        let mut sql = self.filter_but_actors(query, words)?;
         let (key, direction) = match query.sort {
             Sort::Newest => ("day", "DESC"),
             Sort::Oldest => ("day", "ASC"),
@@ -178,9 +179,7 @@ impl Ledger {
             Sort::Killed => ("COALESCE(killed, -1)", "DESC"),
         };
         if let Some(after) = &query.after {
-            let (at, incident) = cursor(after)?;
-            let comparison = if direction == "DESC" { "<" } else { ">" };
-            sql.add(&format!("({key}, incident) {comparison} (?, ?)"), [Value::from(at), Value::from(incident)]);
+            sql.add(&behind(key, direction), cursor(after)?);
         }
         if key == "day" {
             sql.first_of_each(&query.actors, direction, limit + 1);
@@ -195,25 +194,32 @@ impl Ledger {
         if sql.index == Some(STANDING) {
             sql.index = Some(order);
         }
-        let text = format!(
-            "SELECT {key}, incident, id FROM accounts {} WHERE {}
-             ORDER BY {key} {direction}, incident {direction} LIMIT {}",
-            sql.by_index(),
-            sql.conditions.join(" AND "),
-            limit + 1
-        );
-        let mut statement = self.connection.prepare_cached(&text)?;
-        let rows = statement
-            .query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect::<rusqlite::Result<Vec<(i64, String, i64)>>>()?;
+        let rows = match sql.common.take() {
+            None => self.rows(sql, key, direction, limit + 1)?,
+            Some(words) => self.rows_with(&words, &sql, key, direction, limit + 1)?,
+        };
         let next = (rows.len() > limit).then(|| format!("{}.{}", rows[limit - 1].0, rows[limit - 1].1));
         let incidents = rows.iter().take(limit).map(|it| read(it.2)).collect::<Result<_>>()?;
         Ok(Page { incidents, next })
     }
 
+    /// The first rows by a key: the key, the incident, the number of the account.
+    pub(crate) fn rows(&self, sql: Filter, key: &str, direction: &str, limit: usize) -> Result<Vec<Row>> {
+        let text = format!(
+            "SELECT {key}, incident, id FROM accounts {} WHERE {}
+             ORDER BY {key} {direction}, incident {direction} LIMIT {limit}",
+            sql.by_index(),
+            sql.conditions.join(" AND "),
+        );
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let rows =
+            statement.query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Counts the incidents that all pages of a query hold together; counting stops at `most`.
     pub fn count(&self, query: &Query, most: u64) -> Result<u64> {
-        let mut sql = self.filter_but_actors(query, true)?;
+        let mut sql = self.filter_but_actors(query, Common::EachRow)?;
         sql.of_any(&query.actors);
         let text = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM accounts {} WHERE {} LIMIT {most})",
@@ -242,13 +248,12 @@ impl Ledger {
 
     /// The conditions of a query.
     pub(crate) fn filter(&self, query: &Query) -> Result<Filter> {
-        let mut sql = self.filter_but_actors(query, false)?;
+        let mut sql = self.filter_but_actors(query, Common::Fetched)?;
         sql.of_any(&query.actors);
         Ok(sql)
     }
 
-    /// `paged` says that rows are gone through in order, and only some of them wanted.
-    fn filter_but_actors(&self, query: &Query, paged: bool) -> Result<Filter> {
+    fn filter_but_actors(&self, query: &Query, common: Common) -> Result<Filter> {
         let mut sql = self.standing(query.as_of)?;
         if let Some(from) = query.from {
             let from = day_number(from);
@@ -290,13 +295,16 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            let condition = if paged && self.is_common(&text)? {
-                HAS_WORDS
-            } else {
-                sql.index = None;
-                WITH_WORDS
-            };
-            sql.add(condition, [Value::from(text.clone()), Value::from(text)]);
+            match common {
+                Common::Later if self.is_common(&text)? => sql.common = Some(text),
+                Common::EachRow if self.is_common(&text)? => {
+                    sql.add(HAS_WORDS, [Value::from(text.clone()), Value::from(text)]);
+                }
+                _ => {
+                    sql.index = None;
+                    sql.add(WITH_WORDS, [Value::from(text.clone()), Value::from(text)]);
+                }
+            }
         }
         if let Some(best) = self.best_index(query)? {
             sql.index = Some(best);
@@ -369,7 +377,9 @@ impl Ledger {
                 best = Some((n, index));
             }
         }
-        Ok(best.map(|it| it.1))
+        // It tells what stood when; the other way goes through all that was learned later.
+        let unit_as_of = query.as_of.and(query.iso3.as_ref()).and(query.adm1.as_ref()).map(|_| "accounts_by_unit");
+        Ok(best.map(|it| it.1).or(unit_as_of))
     }
 
     /// The full name of an incident from the beginning of it.
@@ -398,12 +408,28 @@ impl Ledger {
     }
 }
 
+/// A row of a list: its key, the incident, the number of the account.
+pub(crate) type Row = (i64, String, i64);
+
+/// What is done about words that many accounts have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Common {
+    /// All accounts that have them are fetched, as those with rare words are.
+    Fetched,
+    /// Accounts are gone through in order, and each is looked at.
+    EachRow,
+    /// Accounts are gone through in order, and many at once are looked at by the caller.
+    Later,
+}
+
 /// Conditions on the table of accounts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Filter {
     pub(crate) conditions: Vec<String>,
     pub(crate) values: Vec<Value>,
     index: Option<&'static str>,
+    /// Common words that no condition asks for yet.
+    common: Option<String>,
 }
 
 impl Filter {
@@ -484,8 +510,16 @@ fn marks(n: usize) -> String {
     vec!["?"; n].join(", ")
 }
 
-fn cursor(after: &str) -> Result<(i64, String)> {
-    let parsed = after.split_once('.').and_then(|(at, incident)| Some((at.parse().ok()?, incident.to_owned())));
+/// The rows that come after one of a key and an incident.
+pub(crate) fn behind(key: &str, direction: &str) -> String {
+    format!("({key}, incident) {} (?, ?)", if direction == "DESC" { "<" } else { ">" })
+}
+
+fn cursor(after: &str) -> Result<[Value; 2]> {
+    let parsed = after.split_once('.').and_then(|(at, incident)| {
+        let at: i64 = at.parse().ok()?;
+        Some([Value::from(at), Value::from(incident.to_owned())])
+    });
     parsed.ok_or_else(|| LedgerError::refused(format!("{after} is no place in a list")))
 }
 

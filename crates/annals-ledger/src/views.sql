@@ -87,7 +87,7 @@ CREATE INDEX accounts_by_day ON accounts (day, incident, since, until);
 CREATE INDEX accounts_by_changed ON accounts (changed, incident);
 CREATE INDEX accounts_by_type ON accounts (type, day, incident);
 CREATE INDEX accounts_by_review ON accounts (review, day, incident);
-CREATE INDEX accounts_by_unit ON accounts (iso3, adm1, day, incident);
+CREATE INDEX accounts_by_unit ON accounts (iso3, adm1, day, incident, since, until);
 CREATE INDEX accounts_by_place ON accounts (place, day, incident);
 CREATE INDEX accounts_by_cell ON accounts (cell, day, incident);
 CREATE INDEX accounts_by_killed ON accounts (COALESCE(killed, -1), incident);

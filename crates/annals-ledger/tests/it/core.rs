@@ -173,6 +173,49 @@ fn the_text_of_reports_is_found() {
 }
 
 #[test]
+fn words_that_many_have_are_found_page_by_page() {
+    let mut bench = Bench::new();
+    let villages = ["Belu", "Arda", "Korin", "Tolma", "Vesh", "Saru", "Ilmet", "Ozda"];
+    let days: Vec<_> =
+        "2023-01-05".parse::<jiff::civil::Date>().unwrap().series(jiff::ToSpan::days(12)).take(30).collect();
+    for (n, day) in days.iter().enumerate() {
+        let told = villages.iter().enumerate().map(|(at, village)| {
+            // Of four one has the words in its report alone, one not at all.
+            let (trigger, said) = match (n + at) % 4 {
+                0 => ("shelled", "The bakery burned.\n"),
+                1 => ("shelled", ""),
+                _ => ("bakery", ""),
+            };
+            let mut told =
+                report(&format!("r{n}-{at} Post {day}\narmed_clash {day} {village} Front>Army trigger={trigger}"));
+            told.document.text += said;
+            told
+        });
+        bench.ingest_coded(told.collect());
+    }
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Changed, Sort::Killed] {
+        let all = bench.incidents(&Query { sort, limit: 1000, ..Query::default() });
+        let lacking =
+            bench.incidents(&Query { sort, limit: 1000, text: Some("shelled".to_owned()), ..Query::default() });
+        let mut query = Query { sort, limit: 7, text: Some("bakery".to_owned()), ..Query::default() };
+        let mut found = Vec::new();
+        loop {
+            let page = bench.ledger.incidents(&query).unwrap();
+            found.extend(page.incidents);
+            query.after = page.next;
+            if query.after.is_none() {
+                break;
+            }
+        }
+        assert_eq!((all.len(), lacking.len(), found.len()), (240, 120, 180), "{sort:?}");
+        let expected: Vec<_> = all.into_iter().filter(|it| found.contains(it)).collect();
+        assert_eq!(found, expected, "{sort:?}");
+    }
+    let query = Query { text: Some("bakery".to_owned()), ..Query::default() };
+    assert_eq!(bench.ledger.count(&query, 1000).unwrap(), 180);
+}
+
+#[test]
 fn pages_follow_each_other() {
     let bench = three();
     for sort in [Sort::Newest, Sort::Oldest, Sort::Changed, Sort::Killed] {
