@@ -1,4 +1,4 @@
-"""What the exported model answers for given reports: the yardstick of the reader in Rust.
+"""What the exported model answers for given reports before its weights are rounded to int8: the yardstick of the reader in Rust.
 
 `python -m annals_training.fixture --model FOLDER --thresholds RUN/thresholds.json --docs FILE.json … --out fixture.json`; only for reports that may stand
 in the project. Numbers are logits, rounded to four places.
@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    reader = OnnxReader(args.model, Cutter(args.model / "tokenizer.json"))
+    reader = OnnxReader(args.model, Cutter(args.model / "tokenizer.json"), "float/reader.onnx")
     thresholds = Thresholds(**json.loads(args.thresholds.read_text()))
     args.out.write_text(json.dumps([fixture(reader, json.loads(d.read_text("utf-8")), thresholds) for d in args.docs]))
 

@@ -14,8 +14,11 @@ pub(crate) fn attribute(document: &Document, event: &mut Event) {
         .outcomes
         .iter()
         .map(|outcome| {
-            let same_sentence =
-                event.sources.iter().map(|it| &it.span).filter(|it| sentence(document, it) == sentence(document, &outcome.span));
+            let same_sentence = event
+                .sources
+                .iter()
+                .map(|it| &it.span)
+                .filter(|it| sentence(document, it) == sentence(document, &outcome.span));
             same_sentence.min_by_key(|it| gap(it, &outcome.span))
         })
         .collect();
@@ -66,7 +69,8 @@ mod tests {
             document.span(start..start + words.len())
         };
         let mut event = Event::bare(EventType::ArmedClash, span(&marks('[', ']')[0]));
-        event.sources = marks('<', '>').iter().map(|it| SourceRef { span: span(it), stance: Stance::Reports }).collect();
+        event.sources =
+            marks('<', '>').iter().map(|it| SourceRef { span: span(it), stance: Stance::Reports }).collect();
         let killed = |words: &String| {
             let low = words.split(' ').next().and_then(|it| it.parse().ok());
             let (what, side) = (OutcomeKind::Killed, Side::Target);

@@ -97,7 +97,8 @@ impl<'d> Dates<'d> {
 
     /// An event of which nothing tells when, and which the reader takes for the report's news, happened when most of that news did.
     pub(crate) fn share(&self, drafts: &[Draft], events: &mut [Event], threshold: f32) {
-        let told: Vec<&DateRef> = events.iter().filter_map(|it| it.date.as_ref()).filter(|it| it.span.is_some()).collect();
+        let told: Vec<&DateRef> =
+            events.iter().filter_map(|it| it.date.as_ref()).filter(|it| it.span.is_some()).collect();
         let often = |date: &DateRef| told.iter().filter(|it| (it.start, it.end) == (date.start, date.end)).count();
         let Some(most) = told.iter().rev().max_by_key(|it| often(it)).filter(|it| 2 * often(it) >= told.len()) else {
             return;

@@ -195,7 +195,8 @@ mod tests {
         let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
         let document = annals_text::document(&report, &annals_text::Options::default());
         let killed = |phrase: &str| {
-            let start = document.text.find(phrase).map(|it| document.text[..it].chars().count()).expect("it stands there");
+            let start =
+                document.text.find(phrase).map(|it| document.text[..it].chars().count()).expect("it stands there");
             let Count { low, high, best } = count_phrase(phrase, &tables);
             let span = Span { start, end: start + phrase.chars().count(), text: phrase.to_owned() };
             let (what, side, part, item, source) = (OutcomeKind::Killed, Side::Target, false, None, None);

@@ -94,7 +94,6 @@ fn habits_are_no_events() {
             targeted_violence (campaign, actual) "attacks on villages"
               by: commander
               to: villages
-              at: villages
               on: 2024-03-13..2024-03-14 (implied)
             pattern: commander > villages
         "#]],
@@ -119,7 +118,7 @@ fn plans_and_failures_are_told_as_such() {
         &expect![[r#"
             armed_clash (incident, actual) "attack"
               by: rebels
-              to: town
+              to: town of Sinda
               at: town of Sinda
               on: 2024-03-13..2024-03-14 (implied)
             objective: rebels > town of Sinda

@@ -43,10 +43,7 @@ fn days(scope: Scope, untold: Dated, marked: &str) -> Vec<String> {
 fn a_campaign_that_has_begun_goes_on() {
     let text = "The army has [shelled] the villages; the fire began <in January>.";
     assert_eq!(days(Scope::Campaign, Dated::None, text), ["2024-01-01..2024-03-14: from then until the report's day"]);
-    assert_eq!(
-        days(Scope::Incident, Dated::None, text),
-        ["2024-01-01..2024-01-31: month, last begun by publication"]
-    );
+    assert_eq!(days(Scope::Incident, Dated::None, text), ["2024-01-01..2024-01-31: month, last begun by publication"]);
 }
 
 #[test]

@@ -19,11 +19,8 @@ pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
         let agreeing = resolutions.iter().filter(|other| agrees(it, other)).count();
         let gainsaid = resolutions.iter().filter(|other| gainsays(it, other)).count();
         // Gainsaid once, a place falls behind one that nothing gainsays.
-        let rank = (
-            fineness.saturating_sub(u32::try_from(gainsaid).unwrap_or(u32::MAX).saturating_mul(10)),
-            agreeing,
-            n,
-        );
+        let rank =
+            (fineness.saturating_sub(u32::try_from(gainsaid).unwrap_or(u32::MAX).saturating_mul(10)), agreeing, n);
         let better = |old: (u32, usize, usize)| (rank.0, rank.1) > (old.0, old.1);
         if best.is_none_or(better) {
             best = Some(rank);
