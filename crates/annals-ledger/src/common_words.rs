@@ -1,21 +1,79 @@
-//! A page of incidents with words that many have: rows are gone through in order, and the words looked for in many rows at once.
+//! Incidents with words that many have: rows are gone through in order, and the words looked for in many rows at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, params};
 
 use crate::error::Result;
 use crate::ledger::Ledger;
-use crate::query::{Filter, HAS_WORDS, Row, behind};
+use crate::query::{Filter, Row, behind};
 
-/// Rows looked at together, for each that is wanted.
+/// Rows looked at together, for each that is wanted, and at most.
 const AT_ONCE: usize = 8;
+const MOST_AT_ONCE: usize = 4_000;
 
-/// Over a wider stretch of numbers, single rows are looked at: the rows with the words that stand in it may be very many.
+/// Over a wider stretch of numbers, all that have the words are found once.
 const WIDE: i64 = 40_000;
 
+/// Which accounts have some words, and which reports.
+#[derive(Debug, Default)]
+pub(crate) struct Having {
+    accounts: HashSet<i64>,
+    reports: HashSet<i64>,
+}
+
+/// The last words looked for as the beginnings of others, and what had them at a state of the file.
+pub(crate) type LastFound = Option<(String, (i64, u64), Arc<Having>)>;
+
+impl Having {
+    /// All that have the words, or those within a stretch of accounts and one of reports.
+    fn find(connection: &Connection, words: &str, accounts: (i64, i64), reports: (i64, i64)) -> Result<Having> {
+        let within = |table: &str, (least, greatest): (i64, i64)| -> Result<HashSet<i64>> {
+            let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![words, least, greatest], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        Ok(Having { accounts: within("words", accounts)?, reports: within("texts", reports)? })
+    }
+
+    /// How many have them.
+    pub(crate) fn len(&self) -> usize {
+        self.accounts.len() + self.reports.len()
+    }
+
+    /// The accounts, of which some are found by their reports.
+    pub(crate) fn all_accounts(&self, connection: &Connection) -> Result<HashSet<i64>> {
+        let mut all = self.accounts.clone();
+        let mut statement = connection.prepare_cached("SELECT account FROM sources WHERE report = ?1")?;
+        for report in &self.reports {
+            for account in statement.query_map([report], |row| row.get(0))? {
+                all.insert(account?);
+            }
+        }
+        Ok(all)
+    }
+}
+
 impl Ledger {
+    /// All that have words of which some are only begun: these cost the same however few rows are wanted, so that they are kept.
+    pub(crate) fn having_begun(&self, words: &str) -> Result<Arc<Having>> {
+        let version: i64 = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        let state = (version, self.connection.total_changes());
+        let mut last = self.found.borrow_mut();
+        match &*last {
+            Some((found, at, having)) if found == words && *at == state => Ok(Arc::clone(having)),
+            _ => {
+                let all = (i64::MIN, i64::MAX);
+                let having = Arc::new(Having::find(&self.connection, words, all, all)?);
+                *last = Some((words.to_owned(), state, Arc::clone(&having)));
+                Ok(having)
+            }
+        }
+    }
+
     /// The first rows of a filter, in the order of a key, that have the words in the account or in one of its reports.
     pub(crate) fn rows_with(
         &self,
@@ -25,6 +83,8 @@ impl Ledger {
         direction: &str,
         limit: usize,
     ) -> Result<Vec<Row>> {
+        let mut whole = if words.contains('*') { Some(self.having_begun(words)?) } else { None };
+        let at_once = (limit * AT_ONCE).min(MOST_AT_ONCE);
         let mut found = Vec::new();
         let mut after: Option<(i64, String)> = None;
         while found.len() < limit {
@@ -32,11 +92,10 @@ impl Ledger {
             if let Some((at, incident)) = after.take() {
                 sql.add(&behind(key, direction), [Value::from(at), Value::from(incident)]);
             }
-            let rows = self.rows(sql, key, direction, limit * AT_ONCE)?;
-            let is_last = rows.len() < limit * AT_ONCE;
+            let rows = self.rows(sql, key, direction, at_once)?;
+            let is_last = rows.len() < at_once;
             after = rows.last().map(|it| (it.0, it.1.clone()));
-            let having = having(&self.connection, words, &rows)?;
-            found.extend(rows.into_iter().filter(|it| having.contains(&it.2)));
+            found.extend(self.with(words, rows, &mut whole)?);
             if is_last {
                 break;
             }
@@ -44,46 +103,32 @@ impl Ledger {
         found.truncate(limit);
         Ok(found)
     }
-}
 
-/// Which accounts of some rows have the words, themselves or in a report.
-fn having(connection: &Connection, words: &str, rows: &[Row]) -> Result<BTreeSet<i64>> {
-    let ids: BTreeSet<i64> = rows.iter().map(|it| it.2).collect();
-    let Some(mut having) = within(connection, "words", words, &ids)? else { return each(connection, words, &ids) };
-    having.retain(|it| ids.contains(it));
-    let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    let mut sources = connection.prepare_cached("SELECT report FROM sources WHERE account = ?1")?;
-    for account in ids.difference(&having) {
-        for report in sources.query_map([account], |row| row.get(0))? {
-            reports.entry(report?).or_default().push(*account);
+    /// Those of some rows that have the words.
+    fn with(&self, words: &str, rows: Vec<Row>, whole: &mut Option<Arc<Having>>) -> Result<Vec<Row>> {
+        let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        let mut sources = self.connection.prepare_cached("SELECT report FROM sources WHERE account = ?1")?;
+        for (_, _, account) in &rows {
+            let told = sources.query_map([account], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            reports.insert(*account, told);
         }
+        let stretch = |numbers: &mut dyn Iterator<Item = i64>| {
+            numbers.fold((i64::MAX, i64::MIN), |(least, greatest), it| (least.min(it), greatest.max(it)))
+        };
+        let (of_accounts, of_reports) =
+            (stretch(&mut reports.keys().copied()), stretch(&mut reports.values().flatten().copied()));
+        let is_wide = [of_accounts, of_reports].iter().any(|it| it.1.saturating_sub(it.0) > WIDE);
+        if whole.is_none() && is_wide {
+            let all = (i64::MIN, i64::MAX);
+            *whole = Some(Arc::new(Having::find(&self.connection, words, all, all)?));
+        }
+        let having = match whole {
+            Some(having) => Arc::clone(having),
+            None => Arc::new(Having::find(&self.connection, words, of_accounts, of_reports)?),
+        };
+        let has = |account: &i64| {
+            having.accounts.contains(account) || reports[account].iter().any(|it| having.reports.contains(it))
+        };
+        Ok(rows.into_iter().filter(|it| has(&it.2)).collect())
     }
-    let Some(told) = within(connection, "texts", words, &reports.keys().copied().collect())? else {
-        return each(connection, words, &ids);
-    };
-    having.extend(told.iter().filter_map(|it| reports.get(it)).flatten());
-    Ok(having)
-}
-
-/// The rows of an index of words that have them, from the least to the greatest of some numbers; `None` where these lie far apart.
-fn within(connection: &Connection, table: &str, words: &str, ids: &BTreeSet<i64>) -> Result<Option<BTreeSet<i64>>> {
-    let (Some(least), Some(greatest)) = (ids.first(), ids.last()) else { return Ok(Some(BTreeSet::new())) };
-    if greatest - least > WIDE {
-        return Ok(None);
-    }
-    let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![words, least, greatest], |row| row.get(0))?;
-    Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
-}
-
-/// Looks at each account.
-fn each(connection: &Connection, words: &str, ids: &BTreeSet<i64>) -> Result<BTreeSet<i64>> {
-    let marks = vec!["?"; ids.len()].join(", ");
-    let values =
-        ids.iter().copied().map(Value::from).chain([Value::from(words.to_owned()), Value::from(words.to_owned())]);
-    let mut statement =
-        connection.prepare(&format!("SELECT id FROM accounts WHERE id IN ({marks}) AND {HAS_WORDS}"))?;
-    let rows = statement.query_map(params_from_iter(values), |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

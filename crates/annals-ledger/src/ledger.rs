@@ -1,5 +1,6 @@
 //! Opening, making and checking a ledger's file.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::cache::Cache;
+use crate::common_words::LastFound;
 use crate::error::{LedgerError, Result};
 
 /// The folder that makes the folder it lies in a ledger's.
@@ -37,6 +39,7 @@ pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) cache: Cache,
     pub(crate) matcher: Matcher,
+    pub(crate) found: RefCell<LastFound>,
     path: PathBuf,
 }
 
@@ -69,7 +72,13 @@ impl Ledger {
         connection.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;")?;
         prepare(&connection)?;
         migrate(&mut connection, 0, &path)?;
-        Ok(Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path })
+        Ok(Ledger {
+            connection,
+            cache: Cache::default(),
+            matcher: Matcher::embedded(),
+            found: RefCell::default(),
+            path,
+        })
     }
 
     /// Finds the ledger that `folder` lies in, going upward as git does.
@@ -108,7 +117,13 @@ impl Ledger {
         if access == Access::Read && form < VIEWS_SINCE {
             return Err(LedgerError::Older { path, found: form, needed: VIEWS_SINCE });
         }
-        let mut ledger = Ledger { connection, cache: Cache::default(), matcher: Matcher::embedded(), path };
+        let mut ledger = Ledger {
+            connection,
+            cache: Cache::default(),
+            matcher: Matcher::embedded(),
+            found: RefCell::default(),
+            path,
+        };
         if access == Access::Write {
             // First, so that a process that dies in between does it again.
             if form < VIEWS_SINCE {

@@ -126,11 +126,6 @@ const MANY_CELLS: i64 = 200;
 /// Accounts with words in them or in their reports: all of them are fetched.
 const WITH_WORDS: &str = "id IN (SELECT rowid FROM words WHERE words MATCH ? UNION
     SELECT account FROM texts CROSS JOIN sources ON sources.report = texts.rowid WHERE texts MATCH ?)";
-/// The same, for accounts that are gone through in order: each is looked at.
-pub(crate) const HAS_WORDS: &str = "(EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = accounts.id)
-    OR EXISTS (SELECT 1 FROM sources CROSS JOIN texts ON texts.rowid = sources.report
-        WHERE sources.account = accounts.id AND texts MATCH ?))";
-
 impl Ledger {
     /// Gives one page of incidents.
     ///
@@ -170,8 +165,7 @@ impl Ledger {
 
     fn page<T>(&self, query: &Query, read: impl Fn(i64) -> Result<T>) -> Result<Page<T>> {
         let limit = query.limit.clamp(1, 1000);
-        let words = if query.actors.is_empty() { Common::Later } else { Common::EachRow };
-        let mut sql = self.filter_but_actors(query, words)?;
+        let mut sql = self.filter_but_actors(query, true)?;
         let (key, direction) = match query.sort {
             Sort::Newest => ("day", "DESC"),
             Sort::Oldest => ("day", "ASC"),
@@ -181,7 +175,7 @@ impl Ledger {
         if let Some(after) = &query.after {
             sql.add(&behind(key, direction), cursor(after)?);
         }
-        if key == "day" {
+        if key == "day" && sql.common.is_none() {
             sql.first_of_each(&query.actors, direction, limit + 1);
         } else {
             sql.of_any(&query.actors);
@@ -219,8 +213,12 @@ impl Ledger {
 
     /// Counts the incidents that all pages of a query hold together; counting stops at `most`.
     pub fn count(&self, query: &Query, most: u64) -> Result<u64> {
-        let mut sql = self.filter_but_actors(query, Common::EachRow)?;
+        let mut sql = self.filter_but_actors(query, true)?;
         sql.of_any(&query.actors);
+        if let Some(words) = sql.common.take() {
+            let most = usize::try_from(most).unwrap_or(usize::MAX);
+            return Ok(self.rows_with(&words, &sql, "day", "DESC", most)?.len() as u64);
+        }
         let text = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM accounts {} WHERE {} LIMIT {most})",
             sql.by_index(),
@@ -248,12 +246,13 @@ impl Ledger {
 
     /// The conditions of a query.
     pub(crate) fn filter(&self, query: &Query) -> Result<Filter> {
-        let mut sql = self.filter_but_actors(query, Common::Fetched)?;
+        let mut sql = self.filter_but_actors(query, false)?;
         sql.of_any(&query.actors);
         Ok(sql)
     }
 
-    fn filter_but_actors(&self, query: &Query, common: Common) -> Result<Filter> {
+    /// `paged` says that only the first rows are wanted; words that many accounts have are then left to the caller.
+    fn filter_but_actors(&self, query: &Query, paged: bool) -> Result<Filter> {
         let mut sql = self.standing(query.as_of)?;
         if let Some(from) = query.from {
             let from = day_number(from);
@@ -295,21 +294,32 @@ impl Ledger {
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
         if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            match common {
-                Common::Later if self.is_common(&text)? => sql.common = Some(text),
-                Common::EachRow if self.is_common(&text)? => {
-                    sql.add(HAS_WORDS, [Value::from(text.clone()), Value::from(text)]);
-                }
-                _ => {
-                    sql.index = None;
-                    sql.add(WITH_WORDS, [Value::from(text.clone()), Value::from(text)]);
-                }
-            }
+            self.add_words(&mut sql, text, paged)?;
         }
         if let Some(best) = self.best_index(query)? {
             sql.index = Some(best);
         }
         Ok(sql)
+    }
+
+    fn add_words(&self, sql: &mut Filter, text: String, paged: bool) -> Result<()> {
+        if paged && text.contains('*') {
+            let having = self.having_begun(&text)?;
+            if i64::try_from(having.len()).unwrap_or(i64::MAX) > FEW {
+                sql.common = Some(text);
+            } else {
+                sql.index = None;
+                let accounts: Vec<i64> = having.all_accounts(&self.connection)?.into_iter().collect();
+                let list = serde_json::to_string(&accounts).unwrap_or_default();
+                sql.add("id IN (SELECT value FROM json_each(?))", [Value::from(list)]);
+            }
+        } else if paged && self.is_common(&text)? {
+            sql.common = Some(text);
+        } else {
+            sql.index = None;
+            sql.add(WITH_WORDS, [Value::from(text.clone()), Value::from(text)]);
+        }
+        Ok(())
     }
 
     /// Tells whether so many accounts or reports have these words that a page of them is found sooner by going through all accounts
@@ -410,17 +420,6 @@ impl Ledger {
 
 /// A row of a list: its key, the incident, the number of the account.
 pub(crate) type Row = (i64, String, i64);
-
-/// What is done about words that many accounts have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Common {
-    /// All accounts that have them are fetched, as those with rare words are.
-    Fetched,
-    /// Accounts are gone through in order, and each is looked at.
-    EachRow,
-    /// Accounts are gone through in order, and many at once are looked at by the caller.
-    Later,
-}
 
 /// Conditions on the table of accounts.
 #[derive(Clone, Default)]

@@ -197,7 +197,8 @@ fn words_that_many_have_are_found_page_by_page() {
         let all = bench.incidents(&Query { sort, limit: 1000, ..Query::default() });
         let lacking =
             bench.incidents(&Query { sort, limit: 1000, text: Some("shelled".to_owned()), ..Query::default() });
-        let mut query = Query { sort, limit: 7, text: Some("bakery".to_owned()), ..Query::default() };
+        let begun = if sort == Sort::Newest { "bak*" } else { "bakery" };
+        let mut query = Query { sort, limit: 7, text: Some(begun.to_owned()), ..Query::default() };
         let mut found = Vec::new();
         loop {
             let page = bench.ledger.incidents(&query).unwrap();
@@ -213,6 +214,9 @@ fn words_that_many_have_are_found_page_by_page() {
     }
     let query = Query { text: Some("bakery".to_owned()), ..Query::default() };
     assert_eq!(bench.ledger.count(&query, 1000).unwrap(), 180);
+    let front = Query { actors: vec!["test:front".to_owned()], ..query.clone() };
+    assert_eq!(bench.incidents(&Query { limit: 1000, ..front.clone() }).len(), 180);
+    assert_eq!(bench.ledger.count(&front, 100).unwrap(), 100);
 }
 
 #[test]
