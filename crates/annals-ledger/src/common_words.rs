@@ -17,11 +17,11 @@ const MOST_AT_ONCE: usize = 4_000;
 /// Over a wider stretch of numbers, all that have the words are found once.
 const WIDE: i64 = 40_000;
 
-/// Which accounts have some words, and which reports.
+/// Which accounts have some words, and which reports; in the order of their numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Having {
-    accounts: HashSet<i64>,
-    reports: HashSet<i64>,
+    accounts: Vec<i64>,
+    reports: Vec<i64>,
 }
 
 /// The last words looked for as the beginnings of others, and what had them at a state of the file.
@@ -30,8 +30,9 @@ pub(crate) type LastFound = Option<(String, (i64, u64), Arc<Having>)>;
 impl Having {
     /// All that have the words, or those within a stretch of accounts and one of reports.
     fn find(connection: &Connection, words: &str, accounts: (i64, i64), reports: (i64, i64)) -> Result<Having> {
-        let within = |table: &str, (least, greatest): (i64, i64)| -> Result<HashSet<i64>> {
-            let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3");
+        let within = |table: &str, (least, greatest): (i64, i64)| -> Result<Vec<i64>> {
+            let sql =
+                format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid");
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(params![words, least, greatest], |row| row.get(0))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -46,7 +47,7 @@ impl Having {
 
     /// The accounts, of which some are found by their reports.
     pub(crate) fn all_accounts(&self, connection: &Connection) -> Result<HashSet<i64>> {
-        let mut all = self.accounts.clone();
+        let mut all: HashSet<i64> = self.accounts.iter().copied().collect();
         let mut statement = connection.prepare_cached("SELECT account FROM sources WHERE report = ?1")?;
         for report in &self.reports {
             for account in statement.query_map([report], |row| row.get(0))? {
@@ -127,7 +128,8 @@ impl Ledger {
             None => Arc::new(Having::find(&self.connection, words, of_accounts, of_reports)?),
         };
         let has = |account: &i64| {
-            having.accounts.contains(account) || reports[account].iter().any(|it| having.reports.contains(it))
+            let is_told = |it| having.reports.binary_search(it).is_ok();
+            having.accounts.binary_search(account).is_ok() || reports[account].iter().any(is_told)
         };
         Ok(rows.into_iter().filter(|it| has(&it.2)).collect())
     }
