@@ -40,6 +40,14 @@ impl Having {
         Ok(Having { accounts: within("words", accounts)?, reports: within("texts", reports)? })
     }
 
+    fn has(&self, account: i64) -> bool {
+        self.accounts.binary_search(&account).is_ok()
+    }
+
+    fn told(&self, reports: &[i64]) -> bool {
+        reports.iter().any(|it| self.reports.binary_search(it).is_ok())
+    }
+
     /// How many have them.
     pub(crate) fn len(&self) -> usize {
         self.accounts.len() + self.reports.len()
@@ -84,6 +92,9 @@ impl Ledger {
         direction: &str,
         limit: usize,
     ) -> Result<Vec<Row>> {
+        // Each question outside of a transaction locks the file for itself.
+        let _snapshot =
+            if self.connection.is_autocommit() { Some(self.connection.unchecked_transaction()?) } else { None };
         let mut whole = if words.contains('*') { Some(self.having_begun(words)?) } else { None };
         let at_once = (limit * AT_ONCE).min(MOST_AT_ONCE);
         let mut found = Vec::new();
@@ -107,30 +118,34 @@ impl Ledger {
 
     /// Those of some rows that have the words.
     fn with(&self, words: &str, rows: Vec<Row>, whole: &mut Option<Arc<Having>>) -> Result<Vec<Row>> {
-        let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
         let mut sources = self.connection.prepare_cached("SELECT report FROM sources WHERE account = ?1")?;
-        for (_, _, account) in &rows {
-            let told = sources.query_map([account], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            reports.insert(*account, told);
-        }
-        let stretch = |numbers: &mut dyn Iterator<Item = i64>| {
-            numbers.fold((i64::MAX, i64::MIN), |(least, greatest), it| (least.min(it), greatest.max(it)))
+        let mut told = |account: i64| -> Result<Vec<i64>> {
+            Ok(sources.query_map([account], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
         };
-        let (of_accounts, of_reports) =
-            (stretch(&mut reports.keys().copied()), stretch(&mut reports.values().flatten().copied()));
-        let is_wide = [of_accounts, of_reports].iter().any(|it| it.1.saturating_sub(it.0) > WIDE);
-        if whole.is_none() && is_wide {
+        if whole.is_none() {
+            let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+            for (_, _, account) in &rows {
+                reports.insert(*account, told(*account)?);
+            }
+            let stretch = |numbers: &mut dyn Iterator<Item = i64>| {
+                numbers.fold((i64::MAX, i64::MIN), |(least, greatest), it| (least.min(it), greatest.max(it)))
+            };
+            let (of_accounts, of_reports) =
+                (stretch(&mut reports.keys().copied()), stretch(&mut reports.values().flatten().copied()));
+            if [of_accounts, of_reports].iter().all(|it| it.1.saturating_sub(it.0) <= WIDE) {
+                let having = Having::find(&self.connection, words, of_accounts, of_reports)?;
+                return Ok(rows.into_iter().filter(|it| having.has(it.2) || having.told(&reports[&it.2])).collect());
+            }
             let all = (i64::MIN, i64::MAX);
             *whole = Some(Arc::new(Having::find(&self.connection, words, all, all)?));
         }
-        let having = match whole {
-            Some(having) => Arc::clone(having),
-            None => Arc::new(Having::find(&self.connection, words, of_accounts, of_reports)?),
-        };
-        let has = |account: &i64| {
-            let is_told = |it| having.reports.binary_search(it).is_ok();
-            having.accounts.binary_search(account).is_ok() || reports[account].iter().any(is_told)
-        };
-        Ok(rows.into_iter().filter(|it| has(&it.2)).collect())
+        let Some(having) = whole else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for row in rows {
+            if having.has(row.2) || having.told(&told(row.2)?) {
+                found.push(row);
+            }
+        }
+        Ok(found)
     }
 }
