@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use annals_record::{Event, Span};
+use annals_record::{Event, Outcome, Span};
 use annals_text::Document;
 
 /// Names the source of each number of a kind and side that the event's sources tell differently.
@@ -10,31 +10,25 @@ use annals_text::Document;
 /// A number's source is the one told in its sentence, the nearest of several. Numbers that one source tells stand side by
 /// side ("12 soldiers and 3 militiamen") and are left to the report.
 pub(crate) fn attribute(document: &Document, event: &mut Event) {
-    let tellers: Vec<Option<&Span>> = event
-        .outcomes
-        .iter()
-        .map(|outcome| {
-            let same_sentence = event
-                .sources
-                .iter()
-                .map(|it| &it.span)
-                .filter(|it| sentence(document, it) == sentence(document, &outcome.span));
-            same_sentence.min_by_key(|it| gap(it, &outcome.span))
-        })
-        .collect();
-    let kinds: Vec<_> = event.outcomes.iter().map(|it| (it.what, it.side, it.item)).collect();
-    let rival: Vec<bool> = (kinds.iter())
-        .map(|kind| {
-            let told = || event.outcomes.iter().zip(&tellers).zip(&kinds).filter(|it| it.1 == kind && !it.0.0.part);
-            let numbers: BTreeSet<_> = told().map(|it| (it.0.0.low, it.0.0.high)).collect();
-            let sources: BTreeSet<_> = told().filter_map(|it| it.0.1.map(|source| source.start)).collect();
-            numbers.len() > 1 && sources.len() > 1
-        })
-        .collect();
-    let tellers: Vec<Option<Span>> = tellers.into_iter().map(Option::<&Span>::cloned).collect();
-    for ((outcome, teller), _) in event.outcomes.iter_mut().zip(tellers).zip(rival).filter(|it| it.1) {
-        outcome.source = teller;
+    let tellers: Vec<Option<Span>> = event.outcomes.iter().map(|it| teller(document, event, it).cloned()).collect();
+    let is_rival = |one: &Outcome| {
+        let like = |it: &Outcome| (it.what, it.side, it.item) == (one.what, one.side, one.item) && !it.part;
+        let told = || event.outcomes.iter().zip(&tellers).filter(|it| like(it.0));
+        let numbers: BTreeSet<_> = told().map(|it| (it.0.low, it.0.high)).collect();
+        let sources: BTreeSet<_> = told().filter_map(|it| it.1.as_ref()).collect();
+        numbers.len() > 1 && sources.len() > 1
+    };
+    let rivals: Vec<bool> = event.outcomes.iter().map(is_rival).collect();
+    for ((outcome, teller), is_rival) in event.outcomes.iter_mut().zip(tellers).zip(rivals) {
+        outcome.source = teller.filter(|_| is_rival);
     }
+}
+
+/// The nearest source in the sentence of a number.
+fn teller<'e>(document: &Document, event: &'e Event, outcome: &Outcome) -> Option<&'e Span> {
+    let at = sentence(document, &outcome.span);
+    let sources = event.sources.iter().map(|it| &it.span).filter(|it| sentence(document, it) == at);
+    sources.min_by_key(|it| gap(it, &outcome.span))
 }
 
 /// The sentence that a span begins in.
@@ -50,7 +44,7 @@ fn gap(a: &Span, b: &Span) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use annals_record::{EventType, Outcome, OutcomeKind, Side, SourceRef, Stance};
+    use annals_record::{EventType, OutcomeKind, Side, SourceRef, Stance};
 
     use super::*;
 

@@ -163,47 +163,42 @@ mod tests {
         assert_eq!(counted_item("two walnuts", &tables), None);
     }
 
-    #[test]
-    fn a_leader_told_by_rank_and_by_name_is_one_and_others_are_of_his_side() {
+    /// The words of what is kept of deaths told in a text, with their sides.
+    fn kept(text: &str, told: &[(&str, Side)]) -> Vec<(String, &'static str)> {
         let tables = Tables::english();
-        let text = "The group lost one of its most senior leaders. Amdou Moussa was killed and about 20 others.";
         let origin = annals_text::Origin::stdin();
         let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
         let document = annals_text::document(&report, &annals_text::Options::default());
-        let killed = |phrase: &str, side: Side| {
+        let killed = |(phrase, side): &(&str, Side)| {
             let start = document.text.find(phrase).expect("the phrase stands in the text");
             let Count { low, high, best } = count_phrase(phrase, &tables);
             let span = document.span(start..start + phrase.len());
-            let (what, part, item, source) = (OutcomeKind::Killed, false, None, None);
+            let (what, side, part, item, source) = (OutcomeKind::Killed, *side, false, None, None);
             Outcome { span, what, low, high, best, side, part, item, source }
         };
-        let told = vec![
-            killed("one of its most senior leaders", Side::Target),
-            killed("Amdou Moussa", Side::Target),
-            killed("about 20 others", Side::Agent),
+        let told = told.iter().map(killed).collect();
+        told_once(&document, told, &tables).into_iter().map(|it| (it.span.text, it.side.as_str())).collect()
+    }
+
+    #[test]
+    fn a_leader_told_by_rank_and_by_name_is_one_and_others_are_of_his_side() {
+        let text = "The group lost one of its most senior leaders. Amdou Moussa was killed and about 20 others.";
+        let told = [
+            ("one of its most senior leaders", Side::Target),
+            ("Amdou Moussa", Side::Target),
+            ("about 20 others", Side::Agent),
         ];
-        let kept: Vec<_> =
-            told_once(&document, told, &tables).into_iter().map(|it| (it.span.text, it.side.as_str())).collect();
-        assert_eq!(kept, [("Amdou Moussa".to_owned(), "target"), ("about 20 others".to_owned(), "target")]);
+        assert_eq!(
+            kept(text, &told),
+            [("Amdou Moussa".to_owned(), "target"), ("about 20 others".to_owned(), "target")]
+        );
     }
 
     #[test]
     fn one_person_under_two_names_is_one() {
-        let tables = Tables::english();
         let text = "Amdou Moussa, known as \u{201c}Elias\u{201d}, and Omar Tesk were killed.";
-        let origin = annals_text::Origin::stdin();
-        let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
-        let document = annals_text::document(&report, &annals_text::Options::default());
-        let killed = |phrase: &str| {
-            let start =
-                document.text.find(phrase).map(|it| document.text[..it].chars().count()).expect("it stands there");
-            let Count { low, high, best } = count_phrase(phrase, &tables);
-            let span = Span { start, end: start + phrase.chars().count(), text: phrase.to_owned() };
-            let (what, side, part, item, source) = (OutcomeKind::Killed, Side::Target, false, None, None);
-            Outcome { span, what, low, high, best, side, part, item, source }
-        };
-        let told = ["Amdou Moussa", "Elias", "Omar Tesk"].map(killed).to_vec();
-        let kept: Vec<_> = told_once(&document, told, &tables).into_iter().map(|it| it.span.text).collect();
-        assert_eq!(kept, ["Amdou Moussa", "Omar Tesk"]);
+        let told = ["Amdou Moussa", "Elias", "Omar Tesk"].map(|it| (it, Side::Target));
+        let words: Vec<String> = kept(text, &told).into_iter().map(|it| it.0).collect();
+        assert_eq!(words, ["Amdou Moussa", "Omar Tesk"]);
     }
 }

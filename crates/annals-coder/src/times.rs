@@ -93,10 +93,9 @@ impl<'d> Times<'d> {
             return mention;
         }
         let sentence = self.text[..mention.range.start].rsplit(['.', '\n']).next().unwrap_or_default();
-        let near = sentence.len().saturating_sub(REACH);
-        let mut words = sentence.char_indices().filter(|it| it.0 >= near).map(|it| it.1).collect::<String>();
-        words.make_ascii_lowercase();
-        let begins = words.split(|it: char| !it.is_alphanumeric()).any(|it| BEGINNINGS.contains(&it));
+        let near = &sentence[sentence.ceil_char_boundary(sentence.len().saturating_sub(REACH))..];
+        let mut words = near.split(|it: char| !it.is_alphanumeric());
+        let begins = words.any(|word| BEGINNINGS.iter().any(|it| word.eq_ignore_ascii_case(it)));
         if begins { TimeMention { expr: TimeExpr::Since(Box::new(mention.expr)), ..mention } } else { mention }
     }
 
