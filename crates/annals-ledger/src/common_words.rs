@@ -17,6 +17,9 @@ const MOST_AT_ONCE: usize = 4_000;
 /// Over a wider stretch of numbers, all that have the words are found once.
 const WIDE: i64 = 40_000;
 
+/// A stretch of numbers that holds all.
+const ALL: (i64, i64) = (i64::MIN, i64::MAX);
+
 /// Which accounts have some words, and which reports; in the order of their numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Having {
@@ -75,8 +78,7 @@ impl Ledger {
         match &*last {
             Some((found, at, having)) if found == words && *at == state => Ok(Arc::clone(having)),
             _ => {
-                let all = (i64::MIN, i64::MAX);
-                let having = Arc::new(Having::find(&self.connection, words, all, all)?);
+                let having = Arc::new(Having::find(&self.connection, words, ALL, ALL)?);
                 *last = Some((words.to_owned(), state, Arc::clone(&having)));
                 Ok(having)
             }
@@ -136,8 +138,7 @@ impl Ledger {
                 let having = Having::find(&self.connection, words, of_accounts, of_reports)?;
                 return Ok(rows.into_iter().filter(|it| having.has(it.2) || having.told(&reports[&it.2])).collect());
             }
-            let all = (i64::MIN, i64::MAX);
-            *whole = Some(Arc::new(Having::find(&self.connection, words, all, all)?));
+            *whole = Some(Arc::new(Having::find(&self.connection, words, ALL, ALL)?));
         }
         let Some(having) = whole else { return Ok(Vec::new()) };
         let mut found = Vec::new();
