@@ -1,7 +1,7 @@
 //! Incidents with words that many have: rows are gone through in order, and the words looked for in many rows at once.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
@@ -21,52 +21,55 @@ const WIDE: i64 = 40_000;
 const ALL: (i64, i64) = (i64::MIN, i64::MAX);
 
 /// Which accounts have some words, and which reports; in the order of their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Having {
+    words: String,
     accounts: Vec<i64>,
-    reports: Vec<i64>,
+    /// Found when an account is met that has not the words itself.
+    reports: OnceLock<Vec<i64>>,
 }
 
 /// The last words looked for as the beginnings of others, and what had them at a state of the file.
-pub(crate) type LastFound = Option<(String, (i64, u64), Arc<Having>)>;
+pub(crate) type LastFound = Option<((i64, u64), Arc<Having>)>;
 
 impl Having {
-    /// All that have the words, or those within a stretch of accounts and one of reports.
-    fn find(connection: &Connection, words: &str, accounts: (i64, i64), reports: (i64, i64)) -> Result<Having> {
-        let within = |table: &str, (least, greatest): (i64, i64)| -> Result<Vec<i64>> {
-            let sql =
-                format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid");
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(params![words, least, greatest], |row| row.get(0))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        };
-        Ok(Having { accounts: within("words", accounts)?, reports: within("texts", reports)? })
+    fn all(connection: &Connection, words: &str) -> Result<Having> {
+        let accounts = within(connection, "words", words, ALL)?;
+        Ok(Having { words: words.to_owned(), accounts, reports: OnceLock::new() })
     }
 
     fn has(&self, account: i64) -> bool {
         self.accounts.binary_search(&account).is_ok()
     }
 
-    fn told(&self, reports: &[i64]) -> bool {
-        reports.iter().any(|it| self.reports.binary_search(it).is_ok())
+    fn reports(&self, connection: &Connection) -> Result<&[i64]> {
+        if let Some(found) = self.reports.get() {
+            return Ok(found);
+        }
+        let found = within(connection, "texts", &self.words, ALL)?;
+        Ok(self.reports.get_or_init(|| found))
     }
 
-    /// How many have them.
-    pub(crate) fn len(&self) -> usize {
-        self.accounts.len() + self.reports.len()
+    /// Tells whether more than so many have them.
+    pub(crate) fn are_over(&self, connection: &Connection, few: usize) -> Result<bool> {
+        Ok(self.accounts.len() > few || self.accounts.len() + self.reports(connection)?.len() > few)
     }
 
     /// The accounts, of which some are found by their reports.
     pub(crate) fn all_accounts(&self, connection: &Connection) -> Result<HashSet<i64>> {
         let mut all: HashSet<i64> = self.accounts.iter().copied().collect();
         let mut statement = connection.prepare_cached("SELECT account FROM sources WHERE report = ?1")?;
-        for report in &self.reports {
+        for report in self.reports(connection)? {
             for account in statement.query_map([report], |row| row.get(0))? {
                 all.insert(account?);
             }
         }
         Ok(all)
     }
+}
+
+fn any_of(reports: &[i64], all: &[i64]) -> bool {
+    reports.iter().any(|it| all.binary_search(it).is_ok())
 }
 
 impl Ledger {
@@ -76,10 +79,10 @@ impl Ledger {
         let state = (version, self.connection.total_changes());
         let mut last = self.found.borrow_mut();
         match &*last {
-            Some((found, at, having)) if found == words && *at == state => Ok(Arc::clone(having)),
+            Some((at, having)) if having.words == words && *at == state => Ok(Arc::clone(having)),
             _ => {
-                let having = Arc::new(Having::find(&self.connection, words, ALL, ALL)?);
-                *last = Some((words.to_owned(), state, Arc::clone(&having)));
+                let having = Arc::new(Having::all(&self.connection, words)?);
+                *last = Some((state, Arc::clone(&having)));
                 Ok(having)
             }
         }
@@ -124,29 +127,47 @@ impl Ledger {
         let mut told = |account: i64| -> Result<Vec<i64>> {
             Ok(sources.query_map([account], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
         };
-        if whole.is_none() {
+        let of_accounts = stretch(rows.iter().map(|it| it.2));
+        if whole.is_none() && is_narrow(of_accounts) {
+            let accounts = within(&self.connection, "words", words, of_accounts)?;
             let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-            for (_, _, account) in &rows {
+            for (_, _, account) in rows.iter().filter(|it| accounts.binary_search(&it.2).is_err()) {
                 reports.insert(*account, told(*account)?);
             }
-            let stretch = |numbers: &mut dyn Iterator<Item = i64>| {
-                numbers.fold((i64::MAX, i64::MIN), |(least, greatest), it| (least.min(it), greatest.max(it)))
-            };
-            let (of_accounts, of_reports) =
-                (stretch(&mut reports.keys().copied()), stretch(&mut reports.values().flatten().copied()));
-            if [of_accounts, of_reports].iter().all(|it| it.1.saturating_sub(it.0) <= WIDE) {
-                let having = Having::find(&self.connection, words, of_accounts, of_reports)?;
-                return Ok(rows.into_iter().filter(|it| having.has(it.2) || having.told(&reports[&it.2])).collect());
+            let of_reports = stretch(reports.values().flatten().copied());
+            if is_narrow(of_reports) {
+                let having = within(&self.connection, "texts", words, of_reports)?;
+                let has = |row: &Row| reports.get(&row.2).is_none_or(|it| any_of(it, &having));
+                return Ok(rows.into_iter().filter(has).collect());
             }
-            *whole = Some(Arc::new(Having::find(&self.connection, words, ALL, ALL)?));
         }
-        let Some(having) = whole else { return Ok(Vec::new()) };
+        let having = match whole {
+            Some(having) => having,
+            None => whole.insert(Arc::new(Having::all(&self.connection, words)?)),
+        };
         let mut found = Vec::new();
         for row in rows {
-            if having.has(row.2) || having.told(&told(row.2)?) {
+            if having.has(row.2) || any_of(&told(row.2)?, having.reports(&self.connection)?) {
                 found.push(row);
             }
         }
         Ok(found)
     }
+}
+
+/// The numbers within a stretch that have the words in a table.
+fn within(connection: &Connection, table: &str, words: &str, (least, greatest): (i64, i64)) -> Result<Vec<i64>> {
+    let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![words, least, greatest], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The narrowest stretch that holds all of some numbers.
+fn stretch(numbers: impl Iterator<Item = i64>) -> (i64, i64) {
+    numbers.fold((i64::MAX, i64::MIN), |(least, greatest), it| (least.min(it), greatest.max(it)))
+}
+
+fn is_narrow((least, greatest): (i64, i64)) -> bool {
+    greatest.saturating_sub(least) <= WIDE
 }

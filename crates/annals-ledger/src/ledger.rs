@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::cache::Cache;
 use crate::common_words::LastFound;
 use crate::error::{LedgerError, Result};
+use crate::words;
 
 /// The folder that makes the folder it lies in a ledger's.
 pub const FOLDER: &str = ".annals";
@@ -171,6 +172,7 @@ fn prepare(connection: &Connection) -> Result<()> {
     // Otherwise each binding of a value has its statement compiled anew.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
+    connection.execute_batch(words::TERMS)?;
     Ok(())
 }
 

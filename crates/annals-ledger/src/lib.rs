@@ -36,6 +36,7 @@ mod rebuild;
 mod statements;
 mod stats;
 mod views;
+mod words;
 mod write;
 
 pub use asked::{NoBounds, time_asked};

@@ -13,6 +13,7 @@ use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::log;
 use crate::views::{STANDS, UNDATED, cell, review_code};
+use crate::words::match_expression;
 
 /// Which incidents, in which order; the default is all but the rejected ones, newest first.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +120,7 @@ const STANDING: &str = "accounts_standing";
 /// Accounts that a page needs, by how much more it costs to pass one on the way than to fetch one that has the words.
 const LOOKS: i64 = 100;
 /// Beyond so many rows an index is no help over going through all in order.
-const FEW: i64 = 3_000;
+const FEW: usize = 3_000;
 /// Beyond so many square degrees a box is looked for in order.
 const MANY_CELLS: i64 = 200;
 
@@ -293,8 +294,10 @@ impl Ledger {
             let codes = query.review.iter().map(|it| Value::from(review_code(*it).to_owned()));
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
-        if let Some(text) = query.text.as_deref().and_then(match_expression) {
-            self.add_words(&mut sql, text, paged)?;
+        if let Some(text) = &query.text
+            && let Some(words) = match_expression(&self.connection, text)?
+        {
+            self.add_words(&mut sql, words, paged)?;
         }
         if let Some(best) = self.best_index(query)? {
             sql.index = Some(best);
@@ -305,7 +308,7 @@ impl Ledger {
     fn add_words(&self, sql: &mut Filter, text: String, paged: bool) -> Result<()> {
         if paged && text.contains('*') {
             let having = self.having_begun(&text)?;
-            if i64::try_from(having.len()).unwrap_or(i64::MAX) > FEW {
+            if having.are_over(&self.connection, FEW)? {
                 sql.common = Some(text);
             } else {
                 sql.index = None;
@@ -377,12 +380,13 @@ impl Ledger {
             let least = i64::try_from(least).unwrap_or(i64::MAX);
             probes.push(("accounts_by_killed", "COALESCE(killed, -1) >= ?".to_owned(), vec![least.into()]));
         }
-        let mut best: Option<(i64, &'static str)> = None;
+        let mut best: Option<(usize, &'static str)> = None;
         for (index, condition, values) in probes {
             let sql = format!(
                 "SELECT COUNT(*) FROM (SELECT 1 FROM accounts INDEXED BY {index} WHERE {condition} LIMIT {FEW})"
             );
-            let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+            let n: usize =
+                self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
             if n < FEW && best.is_none_or(|it| n < it.0) {
                 best = Some((n, index));
             }
@@ -520,15 +524,4 @@ fn cursor(after: &str) -> Result<[Value; 2]> {
         Some([Value::from(at), Value::from(incident.to_owned())])
     });
     parsed.ok_or_else(|| LedgerError::refused(format!("{after} is no place in a list")))
-}
-
-/// All words, each as it stands: nothing in them is an operator. `None` when there are none.
-fn match_expression(text: &str) -> Option<String> {
-    let quoted = |word: &str| {
-        let (word, star) = word.strip_suffix('*').map_or((word, ""), |it| (it, "*"));
-        format!("\"{}\"{star}", word.replace('"', " "))
-    };
-    let words: Vec<String> =
-        text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).map(quoted).collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }

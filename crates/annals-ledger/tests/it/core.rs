@@ -220,6 +220,29 @@ fn words_that_many_have_are_found_page_by_page() {
 }
 
 #[test]
+fn a_beginning_that_many_words_share_is_found() {
+    let mut bench = Bench::new();
+    let mut day = "1990-01-01".parse::<jiff::civil::Date>().unwrap();
+    for n in 0..32 {
+        let mut told = format!("r{n} Post 2024-01-01");
+        for at in 0..110 {
+            day = day.saturating_add(jiff::ToSpan::days(3));
+            // Reports of one word, and of 110 with one beginning.
+            let trigger = if n % 8 == 3 { "shelled".to_owned() } else { format!("bakery{at}") };
+            told += &format!("\narmed_clash {day} Belu Front>Army trigger={trigger}");
+        }
+        bench.ingest_coded(vec![report(&told)]);
+    }
+    let query = |text: &str| Query { text: Some(text.to_owned()), limit: 1000, ..Query::default() };
+    let ids = |query: &Query| -> Vec<_> { bench.incidents(query).into_iter().map(|it| it.id).collect() };
+    let (all, shelled) = (ids(&Query { limit: 1000, ..Query::default() }), ids(&query("shelled")));
+    let expected: Vec<_> = all.into_iter().filter(|it| !shelled.contains(it)).collect();
+    assert_eq!(ids(&query("bak*"))[..expected.len()], expected);
+    assert_eq!(bench.ledger.count(&query("bak*"), 10_000).unwrap(), 28 * 110);
+    assert_eq!(bench.ledger.count(&query("bak* shel*"), 10_000).unwrap(), 0);
+}
+
+#[test]
 fn pages_follow_each_other() {
     let bench = three();
     for sort in [Sort::Newest, Sort::Oldest, Sort::Changed, Sort::Killed] {

@@ -50,11 +50,15 @@ pub(crate) struct IncidentPage {
     items: Vec<Shared>,
     /// What to give as `after` for the next page; `null` on the last.
     next: Option<String>,
-    /// How many all pages hold, counted to 10,000; only on the first.
+    /// How many all pages hold, counted to 10,000, or to 1,000 where words are looked for; only on the first.
     total: Option<u64>,
+    /// True where counting stopped there: there may be more.
+    at_least: bool,
 }
 
 const MOST_COUNTED: u64 = 10_000;
+/// To find words costs more than to count rows of an index.
+const MOST_COUNTED_WITH_WORDS: u64 = 1_000;
 
 pub(crate) async fn list(State(app): State<App>, Params(asked): Params<ListParams>) -> ApiResult<Json<IncidentPage>> {
     let page = app.read(move |app, ledger| {
@@ -63,10 +67,11 @@ pub(crate) async fn list(State(app): State<App>, Params(asked): Params<ListParam
             let found = ids.split(',').take(200).map(|it| ledger.incident(&IncidentId(it.to_owned()), time));
             let found: Vec<Option<Incident>> = found.collect::<Result<_, _>>()?;
             let items = found.iter().flatten().map(Shared::from).collect();
-            return Ok(IncidentPage { items, next: None, total: None });
+            return Ok(IncidentPage { items, next: None, total: None, at_least: false });
         }
         let mut query = asked.filters.query(app.registry())?;
-        let total = asked.after.is_none().then(|| ledger.count(&query, MOST_COUNTED)).transpose()?;
+        let most = if query.text.is_some() { MOST_COUNTED_WITH_WORDS } else { MOST_COUNTED };
+        let total = asked.after.is_none().then(|| ledger.count(&query, most)).transpose()?;
         query.sort = match asked.sort {
             None | Some(SortBy::Newest) => Sort::Newest,
             Some(SortBy::Oldest) => Sort::Oldest,
@@ -76,7 +81,7 @@ pub(crate) async fn list(State(app): State<App>, Params(asked): Params<ListParam
         query.limit = asked.limit.map_or(100, |it| usize::try_from(it.0).unwrap_or(1000));
         query.after = asked.after;
         let page = ledger.incidents_as(&query, &app.rows, |it| Shared::from(it))?;
-        Ok(IncidentPage { items: page.incidents, next: page.next, total })
+        Ok(IncidentPage { items: page.incidents, next: page.next, total, at_least: total == Some(most) })
     });
     page.await.map(Json)
 }

@@ -1056,9 +1056,11 @@ export interface components {
             next?: string | null;
             /**
              * Format: uint64
-             * @description How many all pages hold, counted to 10,000; only on the first.
+             * @description How many all pages hold, counted to 10,000, or to 1,000 where words are looked for; only on the first.
              */
             total?: number | null;
+            /** @description True where counting stopped there: there may be more. */
+            at_least: boolean;
         };
         /** @description One incident in a list. */
         IncidentRow: {
