@@ -1,8 +1,9 @@
 //! The registry as an index: entries by id, by naming, by leader, and the states by their words.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::check::{all_aliases, contradictions};
 use crate::entry::{ActorEntry, Alias, Leader, Link, Tie};
@@ -18,16 +19,16 @@ use crate::words::{Role, Weights, Words};
 pub struct Registry {
     pub(crate) entries: Vec<ActorEntry>,
     files: Vec<String>,
-    by_id: HashMap<String, usize>,
-    pub(crate) aliases: HashMap<String, Vec<AliasUse>>,
-    pub(crate) alias_bones: HashMap<String, Vec<AliasUse>>,
-    pub(crate) leaders: HashMap<String, Vec<LeaderUse>>,
-    pub(crate) leader_bones: HashMap<String, Vec<LeaderUse>>,
+    by_id: FxHashMap<String, usize>,
+    pub(crate) aliases: FxHashMap<String, Vec<AliasUse>>,
+    pub(crate) alias_bones: FxHashMap<String, Vec<AliasUse>>,
+    pub(crate) leaders: FxHashMap<String, Vec<LeaderUse>>,
+    pub(crate) leader_bones: FxHashMap<String, Vec<LeaderUse>>,
     /// For each entry, who goes on with it: entry and the link's condition.
-    pub(crate) successors: HashMap<usize, Vec<Successor>>,
+    pub(crate) successors: FxHashMap<usize, Vec<Successor>>,
     pub(crate) states: Vec<State>,
-    states_by_code: HashMap<String, usize>,
-    pub(crate) countries: HashMap<String, Vec<CountryForm>>,
+    states_by_code: FxHashMap<String, usize>,
+    pub(crate) countries: FxHashMap<String, Vec<CountryForm>>,
     pub(crate) words: Words,
     pub(crate) weights: Weights,
 }
@@ -36,7 +37,7 @@ pub struct Registry {
 #[derive(Clone, Debug)]
 pub(crate) struct AliasUse {
     pub(crate) entry: usize,
-    pub(crate) alias: Alias,
+    pub(crate) alias: Arc<Alias>,
 }
 
 /// A leader and whose he is.
@@ -104,6 +105,8 @@ impl Registry {
     }
 
     fn index(loaded: Loaded) -> Self {
+        let n_aliases = loaded.entries.iter().map(|it| it.aliases.len() + 2).sum();
+        let of_all = || FxHashMap::with_capacity_and_hasher(n_aliases, Default::default());
         let mut registry = Self {
             by_id: loaded.entries.iter().enumerate().map(|(idx, it)| (it.id.clone(), idx)).collect(),
             states_by_code: loaded.states.iter().enumerate().map(|(idx, it)| (it.iso3.clone(), idx)).collect(),
@@ -112,12 +115,12 @@ impl Registry {
             states: loaded.states,
             words: loaded.words,
             weights: loaded.weights,
-            aliases: HashMap::new(),
-            alias_bones: HashMap::new(),
-            leaders: HashMap::new(),
-            leader_bones: HashMap::new(),
-            successors: HashMap::new(),
-            countries: HashMap::new(),
+            aliases: of_all(),
+            alias_bones: of_all(),
+            leaders: FxHashMap::default(),
+            leader_bones: FxHashMap::default(),
+            successors: FxHashMap::default(),
+            countries: FxHashMap::default(),
         };
         for idx in 0..registry.entries.len() {
             registry.index_names(idx);
@@ -206,14 +209,14 @@ impl Registry {
             let acronym = naming.len() == 1 && naming.words[0].acronym;
             let bones = if acronym || alias.generic { None } else { skeleton(naming.key()) };
             alias.generic |= self.words.role(naming.key()).is_some();
-            let usage = AliasUse { entry: idx, alias };
+            let usage = AliasUse { entry: idx, alias: Arc::new(alias) };
             if let Some(bones) = bones {
-                let uses = self.alias_bones.entry(bones).or_default();
+                let uses = self.alias_bones.entry(bones).or_insert_with(one);
                 if !uses.iter().any(|it| it.entry == idx) {
                     uses.push(usage.clone());
                 }
             }
-            let uses = self.aliases.entry(naming.key().to_owned()).or_default();
+            let uses = self.aliases.entry(naming.key().to_owned()).or_insert_with(one);
             if !uses.iter().any(|it| it.entry == idx && it.alias == usage.alias) {
                 uses.push(usage);
             }
@@ -226,9 +229,9 @@ impl Registry {
             for name in std::iter::once(&leader.name).chain(&leader.aliases) {
                 let key = normal_form(name);
                 if let Some(bones) = skeleton(&key) {
-                    push_new(self.leader_bones.entry(bones).or_default(), usage);
+                    push_new(self.leader_bones.entry(bones).or_insert_with(one), usage);
                 }
-                push_new(self.leaders.entry(key).or_default(), usage);
+                push_new(self.leaders.entry(key).or_insert_with(one), usage);
             }
         }
     }
@@ -270,6 +273,11 @@ impl Registry {
             push_new(self.countries.entry(naming.key().to_owned()).or_default(), form);
         }
     }
+}
+
+/// Room for one: most names are of one actor.
+fn one<T>() -> Vec<T> {
+    Vec::with_capacity(1)
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
