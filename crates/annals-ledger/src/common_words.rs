@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 use crate::error::Result;
 use crate::ledger::Ledger;
 use crate::query::{Filter, Row, behind};
+use crate::words::{Sought, Way};
 
 /// Rows looked at together, for each that is wanted, and at most.
 const AT_ONCE: usize = 8;
@@ -29,11 +30,8 @@ pub(crate) struct Having {
     reports: OnceLock<Vec<i64>>,
 }
 
-/// The last words looked for as the beginnings of others, and what had them at a state of the file.
-pub(crate) type LastFound = Option<((i64, u64), Arc<Having>)>;
-
 impl Having {
-    fn all(connection: &Connection, words: &str) -> Result<Having> {
+    pub(crate) fn all(connection: &Connection, words: &str) -> Result<Having> {
         let accounts = within(connection, "words", words, ALL)?;
         Ok(Having { words: words.to_owned(), accounts, reports: OnceLock::new() })
     }
@@ -73,25 +71,10 @@ fn any_of(reports: &[i64], all: &[i64]) -> bool {
 }
 
 impl Ledger {
-    /// All that have words of which some are only begun: these cost the same however few rows are wanted, so that they are kept.
-    pub(crate) fn having_begun(&self, words: &str) -> Result<Arc<Having>> {
-        let version: i64 = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        let state = (version, self.connection.total_changes());
-        let mut last = self.found.borrow_mut();
-        match &*last {
-            Some((at, having)) if having.words == words && *at == state => Ok(Arc::clone(having)),
-            _ => {
-                let having = Arc::new(Having::all(&self.connection, words)?);
-                *last = Some((state, Arc::clone(&having)));
-                Ok(having)
-            }
-        }
-    }
-
     /// The first rows of a filter, in the order of a key, that have the words in the account or in one of its reports.
     pub(crate) fn rows_with(
         &self,
-        words: &str,
+        sought: &Sought,
         filter: &Filter,
         key: &str,
         direction: &str,
@@ -100,7 +83,10 @@ impl Ledger {
         // Each question outside of a transaction locks the file for itself.
         let _snapshot =
             if self.connection.is_autocommit() { Some(self.connection.unchecked_transaction()?) } else { None };
-        let mut whole = if words.contains('*') { Some(self.having_begun(words)?) } else { None };
+        let mut whole = match &sought.way {
+            Way::Common(having) => having.clone(),
+            Way::Rare | Way::Few(_) => None,
+        };
         let at_once = (limit * AT_ONCE).min(MOST_AT_ONCE);
         let mut found = Vec::new();
         let mut after: Option<(i64, String)> = None;
@@ -112,7 +98,7 @@ impl Ledger {
             let rows = self.rows(sql, key, direction, at_once)?;
             let is_last = rows.len() < at_once;
             after = rows.last().map(|it| (it.0, it.1.clone()));
-            found.extend(self.with(words, rows, &mut whole)?);
+            found.extend(self.with(&sought.expression, rows, &mut whole)?);
             if is_last {
                 break;
             }

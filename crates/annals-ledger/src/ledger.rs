@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use annals_incidents::Matcher;
@@ -9,9 +10,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::cache::Cache;
-use crate::common_words::LastFound;
 use crate::error::{LedgerError, Result};
-use crate::words;
+use crate::words::{self, Sought};
 
 /// The folder that makes the folder it lies in a ledger's.
 pub const FOLDER: &str = ".annals";
@@ -40,7 +40,8 @@ pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) cache: Cache,
     pub(crate) matcher: Matcher,
-    pub(crate) found: RefCell<LastFound>,
+    /// The last words asked for.
+    pub(crate) sought: RefCell<Option<Arc<Sought>>>,
     path: PathBuf,
 }
 
@@ -77,7 +78,7 @@ impl Ledger {
             connection,
             cache: Cache::default(),
             matcher: Matcher::embedded(),
-            found: RefCell::default(),
+            sought: RefCell::default(),
             path,
         })
     }
@@ -122,7 +123,7 @@ impl Ledger {
             connection,
             cache: Cache::default(),
             matcher: Matcher::embedded(),
-            found: RefCell::default(),
+            sought: RefCell::default(),
             path,
         };
         if access == Access::Write {

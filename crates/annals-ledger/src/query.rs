@@ -1,11 +1,13 @@
 //! Asking for incidents.
 
+use std::sync::Arc;
+
 use annals_incidents::{Incident, ReviewState};
 use annals_record::{EventType, Realis};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params, params_from_iter};
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::blob::{day_number, micros, unpack_json};
 use crate::cache::Kept;
@@ -13,7 +15,7 @@ use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::log;
 use crate::views::{STANDS, UNDATED, cell, review_code};
-use crate::words::match_expression;
+use crate::words::{Sought, Way, match_expression};
 
 /// Which incidents, in which order; the default is all but the rejected ones, newest first.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,8 +119,6 @@ pub struct Page<T = Incident> {
 
 /// The index of the standing accounts; rows that have to be gone through are gone through there.
 const STANDING: &str = "accounts_standing";
-/// Accounts that a page needs, by how much more it costs to pass one on the way than to fetch one that has the words.
-const LOOKS: i64 = 100;
 /// Beyond so many rows an index is no help over going through all in order.
 const FEW: usize = 3_000;
 /// Beyond so many square degrees a box is looked for in order.
@@ -294,10 +294,8 @@ impl Ledger {
             let codes = query.review.iter().map(|it| Value::from(review_code(*it).to_owned()));
             sql.add(&format!("review IN ({})", marks(query.review.len())), codes);
         }
-        if let Some(text) = &query.text
-            && let Some(words) = match_expression(&self.connection, text)?
-        {
-            self.add_words(&mut sql, words, paged)?;
+        if let Some(text) = &query.text {
+            self.add_words(&mut sql, text, paged)?;
         }
         if let Some(best) = self.best_index(query)? {
             sql.index = Some(best);
@@ -305,42 +303,28 @@ impl Ledger {
         Ok(sql)
     }
 
-    fn add_words(&self, sql: &mut Filter, text: String, paged: bool) -> Result<()> {
-        if paged && text.contains('*') {
-            let having = self.having_begun(&text)?;
-            if having.are_over(&self.connection, FEW)? {
-                sql.common = Some(text);
-            } else {
-                sql.index = None;
-                let accounts: Vec<i64> = having.all_accounts(&self.connection)?.into_iter().collect();
-                let list = serde_json::to_string(&accounts).unwrap_or_default();
-                sql.add("id IN (SELECT value FROM json_each(?))", [Value::from(list)]);
+    fn add_words(&self, sql: &mut Filter, text: &str, paged: bool) -> Result<()> {
+        let expression = if paged {
+            let Some(sought) = self.sought(text)? else { return Ok(()) };
+            match &sought.way {
+                Way::Common(_) => {
+                    sql.common = Some(sought);
+                    return Ok(());
+                }
+                Way::Few(accounts) => {
+                    sql.index = None;
+                    sql.add("id IN (SELECT value FROM json_each(?))", [Value::from(accounts.clone())]);
+                    return Ok(());
+                }
+                Way::Rare => sought.expression.clone(),
             }
-        } else if paged && self.is_common(&text)? {
-            sql.common = Some(text);
         } else {
-            sql.index = None;
-            sql.add(WITH_WORDS, [Value::from(text.clone()), Value::from(text)]);
-        }
+            let Some(expression) = match_expression(&self.connection, text)? else { return Ok(()) };
+            expression
+        };
+        sql.index = None;
+        sql.add(WITH_WORDS, [Value::from(expression.clone()), Value::from(expression)]);
         Ok(())
-    }
-
-    /// Tells whether so many accounts or reports have these words that a page of them is found sooner by going through all accounts
-    /// in order than by fetching and sorting those that have them.
-    fn is_common(&self, text: &str) -> Result<bool> {
-        for (total, with) in [
-            ("SELECT COALESCE(MAX(id), 0) FROM accounts", "SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2"),
-            ("SELECT COALESCE(MAX(report), 0) FROM documents", "SELECT 1 FROM texts WHERE texts MATCH ?1 LIMIT ?2"),
-        ] {
-            let total: i64 = self.connection.prepare_cached(total)?.query_row([], |row| row.get(0))?;
-            let many = (total.saturating_mul(LOOKS)).isqrt();
-            let sql = format!("SELECT COUNT(*) FROM ({with})");
-            let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params![text, many], |row| row.get(0))?;
-            if many > 0 && n == many {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// The index under which the fewest rows stand, if they are few; else none, and rows are gone through in order.
@@ -432,7 +416,7 @@ pub(crate) struct Filter {
     pub(crate) values: Vec<Value>,
     index: Option<&'static str>,
     /// Common words that no condition asks for yet.
-    common: Option<String>,
+    common: Option<Arc<Sought>>,
 }
 
 impl Filter {
