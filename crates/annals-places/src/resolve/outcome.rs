@@ -184,6 +184,9 @@ fn fill_units(gazetteer: &Gazetteer, place: PlaceNo, out: &mut Resolution) {
     }
 }
 
+/// What is further from a town than this may lie in another unit.
+const OWN_UNIT_KM: f64 = 50.0;
+
 /// At, near, in a part of, or at a distance from one place.
 fn spot(gazetteer: &Gazetteer, parsed: &Parsed, chosen: Chosen<'_>, out: &mut Resolution) {
     let (place, entry) = (chosen.it.place, &chosen.it.entry);
@@ -196,6 +199,9 @@ fn spot(gazetteer: &Gazetteer, parsed: &Parsed, chosen: Chosen<'_>, out: &mut Re
     match parsed.relation {
         Relation::Offset { km, bearing } if entry.kind.is_point() || km > own_radius => {
             precision = PlacePrecision::Near;
+            if km > OWN_UNIT_KM {
+                (out.adm1, out.adm2, out.iso_3166_2) = (None, None, None);
+            }
             match bearing {
                 // A bearing of eight is good to some 22 degrees, a distance to a fifth.
                 Some(bearing) => (point, radius) = (moved(point, km, bearing), (km * 0.4).max(2.0)),

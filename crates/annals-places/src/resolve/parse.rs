@@ -70,6 +70,8 @@ impl Text {
 }
 
 const CONNECTORS: &[&str] = &["of", "from", "de", "du", "des", "del", "d'"];
+/// What a town is called before its name.
+const TITLES: &[&str] = &["capital", "city", "town", "village", "capitale", "ville", "localité", "ciudad"];
 const ARTICLES: &[&str] = &["the", "la", "le", "les", "l'", "el", "los", "las"];
 
 /// Takes a mention apart.
@@ -155,10 +157,13 @@ fn bracketed(name: &str) -> (String, Option<String>) {
 
 /// The last words before a mention, in its own sentence.
 fn tail(before: &str) -> Text {
-    let from = before.ceil_char_boundary(before.len().saturating_sub(80));
-    let tail = before[from..].rsplit(['.', '\n', ';', '!', '?']).next().unwrap_or("");
+    let last = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
+    // Machines translate "the capital, Bamako" as "the capital. Bamako".
+    let ended = last.trim_end().strip_suffix('.').filter(|it| TITLES.iter().any(|title| it.ends_with(title)));
+    let last = ended.unwrap_or(last);
+    let tail = last.rsplit(['.', '\n', ';', '!', '?']).next().unwrap_or("");
     // "12.5 km" is no end of a sentence.
-    let tail = if tail.starts_with(|c: char| c.is_ascii_digit()) { &before[from..] } else { tail };
+    let tail = if tail.starts_with(|c: char| c.is_ascii_digit()) { last } else { tail };
     Text::new(tail)
 }
 
@@ -235,10 +240,16 @@ fn offset(text: &Text, words: &Words) -> Option<Parsed> {
 }
 
 fn offset_before(text: &Text, before: &Text, words: &Words) -> Option<Parsed> {
-    let found =
-        (0..before.len()).find_map(|at| distance_at(before, at, words).filter(|(next, ..)| *next == before.len()));
+    let leads_here = |next: usize| next == before.len() || is_title(&before.lower[next..]);
+    let found = (0..before.len()).find_map(|at| distance_at(before, at, words).filter(|(next, ..)| leads_here(*next)));
     let (_, km, bearing) = found?;
     made(text, vec![text.join(0, text.len())], Relation::Offset { km, bearing })
+}
+
+/// "provincial capital ,": a few words that say what the place is.
+fn is_title(words: &[String]) -> bool {
+    let words = words.strip_suffix(&[",".to_owned()]).unwrap_or(words);
+    words.len() <= 3 && words.last().is_some_and(|it| is_one(it, TITLES))
 }
 
 fn is_and(word: &str) -> bool {

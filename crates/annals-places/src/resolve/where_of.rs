@@ -50,14 +50,17 @@ pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
 fn fineness(it: &Resolution) -> Option<u32> {
     /// "Northern Mali" is wider than any province there; "the outskirts of Gao" is not.
     const WIDE_KM: f64 = 200.0;
+    /// "150 km from Bamako" says less than a province does.
+    const FAR_KM: f64 = 100.0;
     let is_wide = it.radius_km.is_some_and(|it| it > WIDE_KM);
+    let is_far = it.radius_km.is_some_and(|it| it > FAR_KM);
     Some(match it.precision? {
         PlacePrecision::Exact => 107,
-        PlacePrecision::Near => 106,
+        PlacePrecision::Near if !is_far => 106,
         PlacePrecision::Adm2 => 105,
         PlacePrecision::Area if !is_wide => 104,
         PlacePrecision::Adm1 => 103,
-        PlacePrecision::Area => 102,
+        PlacePrecision::Area | PlacePrecision::Near => 102,
         PlacePrecision::Country => 101,
     })
 }

@@ -133,6 +133,16 @@ fn distances_and_directions() {
     );
     check(
         &["MLI"],
+        "They took barracks in the [Kidal region], 150 kilometers from the regional capital, [Gao], 200 kilometers from the capital. [Bamako] was calm.",
+        expect![[r#"
+            Kidal region: Kidal (adm1) adm1 19.4,1.1 ±271 km in Kidal, MLI [read_kind_word look_up_normalised]
+            Gao: Gao (city) near 16.3,-0.0 ±180 km in MLI [read_distance prefer_seat look_up_exact]
+            Bamako: Bamako (capital) near 12.6,-8.0 ±240 km in MLI [read_distance prefer_seat look_up_exact]
+            where: adm1 by Kidal region
+        "#]],
+    );
+    check(
+        &["MLI"],
         "A mine went off [near Ansongo].",
         expect![[r#"
         near Ansongo: Ansongo (village) near 15.7,0.5 ±15 km in Gao, MLI [read_nearness prefer_seat look_up_exact]
