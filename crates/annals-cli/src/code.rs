@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -93,7 +94,8 @@ pub(crate) fn run(args: &CodeArgs, ui: &Ui) -> Result<Outcome, Problem> {
     let (mut n_reports, mut n_events, mut n_lost, mut worst) = (0_usize, 0, 0, None);
 
     ui.start_progress(inputs.size_bytes());
-    let coder = args.packs.coder()?;
+    // The process ends with it: to hand its memory back piece by piece would take as long as to load it.
+    let coder = ManuallyDrop::new(args.packs.coder()?);
     let mut target = match (&output, exported) {
         (_, Some(format)) => {
             let asked = Asked { points: &point_of, outlines: &outline_of, texts: &text_of };
