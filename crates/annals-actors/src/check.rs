@@ -1,6 +1,7 @@
 //! What the registry refuses: entries that contradict themselves or each other.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::entry::{ActorEntry, Alias, Tie};
 use crate::era::Era;
@@ -158,7 +159,7 @@ fn cycle_through(entry: &ActorEntry, tie: Tie, entries: &[ActorEntry], by_id: &H
 
 /// One alias means one actor in one country and year, unless a rule tells which.
 fn check_aliases(loaded: &Loaded, problems: &mut Vec<Problem>) {
-    let mut uses: BTreeMap<String, Vec<(usize, Alias)>> = BTreeMap::new();
+    let mut uses: BTreeMap<String, Vec<(usize, Arc<Alias>)>> = BTreeMap::new();
     for (idx, entry) in loaded.entries.iter().enumerate() {
         for alias in all_aliases(entry).filter(|it| !it.second && it.needs.is_empty() && !it.generic) {
             uses.entry(normal_form(&alias.name)).or_default().push((idx, alias));
@@ -188,8 +189,8 @@ fn check_aliases(loaded: &Loaded, problems: &mut Vec<Problem>) {
 }
 
 /// Name, short form and aliases.
-pub(crate) fn all_aliases(entry: &ActorEntry) -> impl Iterator<Item = Alias> {
-    let own = std::iter::once(&entry.name).chain(&entry.short).map(|it| Alias::plain(it.as_str()));
+pub(crate) fn all_aliases(entry: &ActorEntry) -> impl Iterator<Item = Arc<Alias>> {
+    let own = std::iter::once(&entry.name).chain(&entry.short).map(|it| Arc::new(Alias::plain(it.as_str())));
     own.chain(entry.aliases.iter().cloned())
 }
 

@@ -1,7 +1,12 @@
 //! Entries of the registry as they stand in data/actors/*.toml (README.md there tells what each field means).
 
+use std::fmt;
+use std::sync::Arc;
+
 use annals_record::ActorKind;
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use strum::IntoStaticStr;
 
 use crate::era::{Era, Rough};
@@ -36,8 +41,8 @@ pub struct ActorEntry {
     #[serde(default)]
     pub uncertain: bool,
     /// Other namings.
-    #[serde(default)]
-    pub aliases: Vec<Alias>,
+    #[serde(default, deserialize_with = "shared")]
+    pub aliases: Vec<Arc<Alias>>,
     /// Dated ties to other actors.
     #[serde(default)]
     pub links: Vec<Link>,
@@ -139,8 +144,7 @@ impl TryFrom<String> for Activity {
 }
 
 /// A naming, and when and where it means the actor.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "AliasForm")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {
     /// The words.
     pub name: String,
@@ -177,13 +181,6 @@ impl Alias {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum AliasForm {
-    Plain(String),
-    Table(AliasTable),
-}
-
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AliasTable {
     name: String,
@@ -201,21 +198,43 @@ struct AliasTable {
     generic: bool,
 }
 
-impl From<AliasForm> for Alias {
-    fn from(form: AliasForm) -> Self {
-        match form {
-            AliasForm::Plain(name) => Alias::plain(name),
-            AliasForm::Table(it) => Alias {
-                name: it.name,
-                lang: it.lang,
-                script: it.script,
-                countries: it.countries,
-                era: Era { from: it.from, until: it.until },
-                second: it.second,
-                needs: it.needs,
-                generic: it.generic,
-            },
-        }
+/// Aliases as the registry's index shares them.
+pub(crate) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Alias>>, D::Error> {
+    Ok(Vec::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
+}
+
+impl<'de> Deserialize<'de> for Alias {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AliasForm)
+    }
+}
+
+/// A word, or a table of the word and its conditions.
+struct AliasForm;
+
+impl<'de> Visitor<'de> for AliasForm {
+    type Value = Alias;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name, or a table with a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Alias, E> {
+        Ok(Alias::plain(name))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Alias, A::Error> {
+        let it = AliasTable::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Alias {
+            name: it.name,
+            lang: it.lang,
+            script: it.script,
+            countries: it.countries,
+            era: Era { from: it.from, until: it.until },
+            second: it.second,
+            needs: it.needs,
+            generic: it.generic,
+        })
     }
 }
 

@@ -1,12 +1,13 @@
 //! Registry files to entries: the files embedded in the program, then the user's overlay packs.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::ToSpan as _;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::entry::{Activity, ActorEntry, Alias, Leader, Link};
+use crate::entry::{Activity, ActorEntry, Alias, Leader, Link, shared};
 use crate::era::Rough;
 use crate::states::{State, StatesFile};
 use crate::words::{Weights, Words, WordsFile};
@@ -89,8 +90,8 @@ struct Amendment {
     until: Option<Rough>,
     #[serde(default)]
     active: Vec<Activity>,
-    #[serde(default)]
-    aliases: Vec<Alias>,
+    #[serde(default, deserialize_with = "shared")]
+    aliases: Vec<Arc<Alias>>,
     #[serde(default)]
     links: Vec<Link>,
     #[serde(default)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::check::{all_aliases, contradictions};
 use crate::entry::{ActorEntry, Alias, Leader, Link, Tie};
@@ -106,7 +106,7 @@ impl Registry {
 
     fn index(loaded: Loaded) -> Self {
         let n_aliases = loaded.entries.iter().map(|it| it.aliases.len() + 2).sum();
-        let of_all = || FxHashMap::with_capacity_and_hasher(n_aliases, Default::default());
+        let of_all = || FxHashMap::with_capacity_and_hasher(n_aliases, FxBuildHasher);
         let mut registry = Self {
             by_id: loaded.entries.iter().enumerate().map(|(idx, it)| (it.id.clone(), idx)).collect(),
             states_by_code: loaded.states.iter().enumerate().map(|(idx, it)| (it.iso3.clone(), idx)).collect(),
@@ -208,8 +208,10 @@ impl Registry {
             let naming = Naming::new(&alias.name);
             let acronym = naming.len() == 1 && naming.words[0].acronym;
             let bones = if acronym || alias.generic { None } else { skeleton(naming.key()) };
-            alias.generic |= self.words.role(naming.key()).is_some();
-            let usage = AliasUse { entry: idx, alias: Arc::new(alias) };
+            if !alias.generic && self.words.role(naming.key()).is_some() {
+                Arc::make_mut(&mut alias).generic = true;
+            }
+            let usage = AliasUse { entry: idx, alias };
             if let Some(bones) = bones {
                 let uses = self.alias_bones.entry(bones).or_insert_with(one);
                 if !uses.iter().any(|it| it.entry == idx) {

@@ -1,6 +1,7 @@
 //! Armed forces, police, governments and peoples of all states, made by rule from data/actors/states.toml.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -97,7 +98,7 @@ impl State {
             note: None,
             source: None,
             uncertain: false,
-            aliases: self.names.get(&role).cloned().unwrap_or_default(),
+            aliases: self.names.get(&role).into_iter().flatten().cloned().map(Arc::new).collect(),
             links: Vec::new(),
             leaders: Vec::new(),
             acled: self.acled(role),
