@@ -113,6 +113,9 @@ impl Gazetteer {
     ///
     /// **Shape**: one resolution a mention, in the same order.
     pub fn resolve_document(&self, mentions: &[Mention<'_>], context: &ReportContext<'_>) -> Vec<Resolution> {
+        if mentions.is_empty() {
+            return Vec::new();
+        }
         let mut parsed: Vec<Parsed> = mentions.iter().map(|it| parse::parse(it, &self.words)).collect();
         for it in &mut parsed {
             within::find_within(self, it);
