@@ -1,6 +1,6 @@
 //! Which language a text is in.
 
-use whatlang::{Detector, Lang};
+use whatlang::{Detector, Lang, Script};
 
 use crate::tables::WORDS;
 
@@ -43,14 +43,15 @@ const LANGUAGES: &[Lang] = &[
 
 /// ISO 639-1 code of a text's language.
 ///
-/// **Range and missing**: `None` when the text is too short or too mixed to tell.
+/// **Range and missing**: `None` when the text is too short or too mixed to tell. Where the letters are not Latin ones, the likeliest
+/// of the languages written so is told: it may be a neighbour's, but never English.
 pub(crate) fn identify(text: &str) -> Option<&'static str> {
     let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
     if is_english(sample) {
         return Some("en");
     }
     let info = Detector::with_allowlist(LANGUAGES.to_vec()).detect(sample)?;
-    info.is_reliable().then(|| code(info.lang()))
+    (info.is_reliable() || info.script() != Script::Latin).then(|| code(info.lang()))
 }
 
 /// Tells English by its function words; a quick look that never says yes to another language.
@@ -174,6 +175,10 @@ mod tests {
                 Some("es"),
             ),
             ("هاجم مسلحون مجهولون القرية ليل الاثنين وقتلوا ثلاثة من الجنود ثم انسحبوا إلى الجبال", Some("ar")),
+            (
+                "قال مصدر محلي إن اشتباكات عنيفة اندلعت بين الجيش ومسلحين مجهولين في ريف المدينة الشمالي وأسفرت عن مقتل عدد من العناصر وإصابة آخرين بجروح متفاوتة",
+                Some("ar"),
+            ),
             ("Вооружённые люди напали на деревню в ночь на вторник и угнали скот, сообщили власти.", Some("ru")),
             ("12 | 13 | 14", None),
             ("", None),
