@@ -34,15 +34,20 @@ pub(crate) const MOST_BYTES: usize = 100_000;
 pub(crate) fn scores(cutter: &Cutter, network: &Network, document: &Document) -> Result<Scores, ScoreError> {
     let end = document.text.floor_char_boundary(MOST_BYTES);
     let cut = cutter.cut(&document.text[..end], document.title_end).map_err(ScoreError::Cut)?;
-    let windows = cut.windows.iter().map(|window| network.encode(window)).collect::<Result<Vec<_>, _>>()?;
     let mut tables = WordTables::default();
+    // One window at a time: what a run gives pins the memory that it took.
+    let mut open: Option<(usize, WordTables)> = None;
     for (window, at) in home_windows(&cut) {
-        let from = &windows[window];
+        let from = match open.take() {
+            Some((number, from)) if number == window => from,
+            _ => network.encode(&cut.windows[window])?,
+        };
         tables.scores.push(from.scores.row(at));
         tables.row.push(from.row.row(at));
         tables.column.push(from.column.row(at));
         tables.row_narrow.push(from.row_narrow.row(at));
         tables.column_narrow.push(from.column_narrow.row(at));
+        open = Some((window, from));
     }
     Ok(Scores { words: cut.words, tables })
 }
