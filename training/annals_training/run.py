@@ -29,10 +29,16 @@ def chosen(gold: Path, config: dict) -> list[str]:
 
 
 def further(more: Path, config: dict) -> list[Annotated]:
-    """The further reports of a configuration: `more` is all (true), none (false) or a share; kinds in `more_whole` (how their ids begin) come whole."""
-    share, whole = float(config.get("more", 0)), tuple(config.get("more_whole", ()))
-    rng = random.Random(config.get("seed", 1))
-    return [a for a in read_gold(more) if rng.random() < share or a.report.doc.startswith(whole)] if share else []
+    """The further reports of a configuration: `more` is all (true), none (false) or a share; kinds in `more_whole` (how their ids begin) come whole.
+
+    With `more_swapped` they come under other names.
+    """
+    share, whole, seed = float(config.get("more", 0)), tuple(config.get("more_whole", ())), config.get("seed", 1)
+    if not share:
+        return []
+    rng = random.Random(seed)
+    docs = [doc for doc in sorted(p.stem for p in (more / "gold").glob("*.json")) if rng.random() < share or doc.startswith(whole)]
+    return read_swapped(more, docs, 1, seed) if config.get("more_swapped") else read_gold(more, docs)
 
 
 def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[dict]:
@@ -63,13 +69,28 @@ def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[di
     return items
 
 
-def new_model(base: Path, config: dict, work: Path) -> Reader:
-    """The encoder of `base` with new heads, or the weights of the run that `start_from` names."""
+def origin(work: Path, name: str, hold_out: list[int] | None) -> Path:
+    """The folder of the run to start from: where one held the same folds out, that one."""
+    held_out = work / without(name, hold_out)
+    start = held_out if (held_out / "model.pt").exists() else work / name
+    seen = json.loads((start / "config.json").read_text()).get("folds", []) if (start / "model.pt").exists() else []
+    if set(seen) & set(hold_out or []):
+        raise ValueError(f"{start} has seen what is to be held out: train {name} without it first")
+    return start
+
+
+def without(name: str, hold_out: list[int] | None) -> str:
+    """The name of a run that holds folds out."""
+    return "-".join([name, "without", *map(str, hold_out)]) if hold_out else name
+
+
+def new_model(base: Path, config: dict, start: Path | None) -> Reader:
+    """The encoder of `base` with new heads, or the weights of the run in `start`."""
     encoder = Encoder.from_folder(base, config.get("dropout", 0.1))
     model = Reader(encoder, encoder.word.embedding_dim, config.get("head_dropout", 0.2),
                    config.get("link_hidden", 192), config.get("link_narrow", 64))
-    if config.get("start_from"):
-        state = torch.load(work / config["start_from"] / "model.pt")
+    if start:
+        state = torch.load(start / "model.pt")
         own = model.state_dict()
         model.load_state_dict({k: v for k, v in state.items() if k in own and v.shape == own[k].shape}, strict=False)
     return model
@@ -82,13 +103,13 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     A run that is done is left as it is; one that was stopped goes on after its last full epoch.
     """
     config = tomllib.loads(config_file.read_text())
-    out = work / config_file.stem
+    out = work / without(config_file.stem, hold_out)
     if hold_out:
         config["folds"] = [f for f in config["folds"] if f not in hold_out]
-        out = out.with_name("-".join([out.name, "without", *map(str, hold_out)]))
     if (out / "model.pt").exists():
         return out
-    if config.get("start_from") and not (work / config["start_from"] / "model.pt").exists():
+    start = origin(work, config["start_from"], hold_out) if config.get("start_from") else None
+    if start and not (start / "model.pt").exists():
         run(config_file.with_name(f"{config['start_from']}.toml"), gold, data, base, work, more=more)
     torch.set_num_threads(1 if "RANK" in os.environ else config.get("threads", 2))
     torch.set_flush_denormal(True)
@@ -103,7 +124,7 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
         items += samples(further(more, config), cutter) if more else []
         items += samples(read_swapped(gold, chosen(gold, config)[:limit], config.get("swapped", 0), config.get("seed", 1)), cutter)
     print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-    train(new_model(base, config, work), items, out, config)
+    train(new_model(base, config, start), items, out, config)
     return out
 
 
