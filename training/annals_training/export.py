@@ -1,5 +1,7 @@
 """A trained run to a model folder: two ONNX graphs (int8, and float under float/), tokenizer, labels, manifest.
 
+The weights of `reader.onnx` are a file of their own, `reader.onnx_data`, so that a program can use them where they lie.
+
 `reader.onnx` (once a window): `ids` [1, pieces], `shapes` [1, pieces], `first` [words] (all int64) ->
 `words` [words, scores], `row` and `column` [words, hidden], `row_narrow` and `column_narrow` [words, narrow].
 
@@ -103,6 +105,24 @@ def quantise(folder: Path, float_downs: tuple[int, ...] = ()) -> None:
                      op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=keep)
 
 
+def set_apart(folder: Path, smallest: int = 256) -> None:
+    """Moves the weights of reader.onnx, but for the smallest (bytes), to reader.onnx_data; each begins at a multiple of 64."""
+    import onnx
+    from onnx.external_data_helper import set_external_data
+    model = onnx.load(folder / "reader.onnx")
+    weights = bytearray()
+    for tensor in model.graph.initializer:
+        raw = tensor.raw_data
+        if len(raw) < smallest:
+            continue
+        weights.extend(bytes(-len(weights) % 64))
+        set_external_data(tensor, "reader.onnx_data", offset=len(weights), length=len(raw))
+        tensor.ClearField("raw_data")
+        weights.extend(raw)
+    (folder / "reader.onnx_data").write_bytes(weights)
+    (folder / "reader.onnx").write_bytes(model.SerializeToString())
+
+
 def labels() -> dict:
     """Everything that gives the outputs their meaning."""
     return {
@@ -124,6 +144,7 @@ def main() -> None:
     model, _ = load(args.run, args.base)
     export(model, args.out)
     quantise(args.out, tuple(args.float_downs))
+    set_apart(args.out)
     shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
     (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
     (args.out / "manifest.toml").write_text(manifest(args.out, args.run, args.version))
@@ -146,7 +167,7 @@ def manifest(out: Path, run: Path, version: str) -> str:
         'scores = "docs/QUALITY.md"', "", "[sha256]",
     ]
     lines += [f'"{name}" = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"'
-              for name in ("labels.json", "linker.onnx", "reader.onnx", "tokenizer.json")]
+              for name in ("labels.json", "linker.onnx", "reader.onnx", "reader.onnx_data", "tokenizer.json")]
     return "\n".join(lines) + "\n"
 
 

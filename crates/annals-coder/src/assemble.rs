@@ -32,6 +32,7 @@ pub(crate) fn events(
         }
         event.id = format!("e{}", at + 1);
         event.outcomes = std::mem::take(&mut costs[at]);
+        outcomes::take_sides_by_noun(&mut event);
         attribution::attribute(document, &mut event);
         list.push(event);
     }

@@ -62,15 +62,15 @@ impl Coder {
     /// # Panics
     /// As [`Coder::new`].
     pub fn with_packs(packs: &OwnPacks) -> Result<Self, OwnPackError> {
-        // Each takes tens of milliseconds to load.
-        let (reader, registry, gazetteer) = thread::scope(|scope| {
-            let registry = scope.spawn(|| packs.registry());
-            let gazetteer = scope.spawn(|| packs.gazetteer());
-            let reader = LearnedReader::new(&READER_EN).expect("a test loads the shipped reader");
-            let registry = registry.join().expect("a test loads the shipped registry");
-            (reader, registry, gazetteer.join().expect("a test loads the shipped gazetteer"))
+        // Each takes tens of milliseconds to load. The registry is made of the most parts, which cost least on the main thread.
+        let (reader, registry, (gazetteer, tables)) = thread::scope(|scope| {
+            let reader = scope.spawn(|| LearnedReader::new(&READER_EN).expect("a test loads the shipped reader"));
+            let others = scope.spawn(|| (packs.gazetteer(), Tables::english()));
+            let registry = packs.registry();
+            let reader = reader.join().expect("a test loads the shipped reader");
+            (reader, registry, others.join().expect("a test loads the shipped gazetteer"))
         });
-        let mut coder = Self::of(Box::new(reader), registry?, gazetteer?);
+        let mut coder = Self::of(Box::new(reader), registry?, gazetteer?, tables);
         coder.packs.extend(packs.names());
         Ok(coder)
     }
@@ -80,12 +80,12 @@ impl Coder {
     /// # Panics
     /// When the program was built with a broken registry; a test loads it.
     pub fn with_reader(reader: Box<dyn Reader>) -> Self {
-        Self::of(reader, registry(), Gazetteer::embedded())
+        Self::of(reader, registry(), Gazetteer::embedded(), Tables::english())
     }
 
-    fn of(reader: Box<dyn Reader>, registry: Registry, gazetteer: Gazetteer) -> Self {
+    fn of(reader: Box<dyn Reader>, registry: Registry, gazetteer: Gazetteer, tables: Tables) -> Self {
         let packs = ["actors", "places"].map(|it| format!("{it} {}", env!("CARGO_PKG_VERSION"))).to_vec();
-        Coder { reader, tables: Tables::english(), countries: Countries::new(&registry), registry, gazetteer, packs }
+        Coder { reader, tables, countries: Countries::new(&registry), registry, gazetteer, packs }
     }
 
     /// Codes one document. Pure: same document, same report.

@@ -1,7 +1,7 @@
 //! What events cost: counts with their bounds, each at the event that it belongs to best.
 
 use annals_reader::{ReadSpan, Role, SpanKind, Thresholds};
-use annals_record::{Item, Outcome, OutcomeKind, Span};
+use annals_record::{Event, Item, Outcome, OutcomeKind, Party, Side, Span};
 use annals_text::Document;
 use annals_values::{Count, Tables, Unit, count_phrase, find_quantities};
 
@@ -83,6 +83,23 @@ fn with_sides_of_others(outcomes: &mut [Outcome], words: &OutcomeWords) {
         let (last, other) = (&before[at - 1], &mut rest[0]);
         if people(other.what) && other.what == last.what && words.is_further(other) {
             other.side = last.side;
+        }
+    }
+}
+
+/// "Several insurgents were killed" when insurgents had attacked: people told by a party's own noun are of its side, whatever stands
+/// around them.
+pub(crate) fn take_sides_by_noun(event: &mut Event) {
+    let tells = |parties: &[Party], noun: &str| {
+        parties.iter().any(|it| it.span.text.split_whitespace().any(|word| word.eq_ignore_ascii_case(noun)))
+    };
+    let (agents, targets) = (&event.agents, &event.targets);
+    for it in event.outcomes.iter_mut().filter(|it| people(it.what) && matches!(it.side, Side::Agent | Side::Target)) {
+        let Some(noun) = it.span.text.split_whitespace().next_back() else { continue };
+        match (tells(agents, noun), tells(targets, noun)) {
+            (true, false) => it.side = Side::Agent,
+            (false, true) => it.side = Side::Target,
+            _ => {}
         }
     }
 }
@@ -192,6 +209,30 @@ mod tests {
             kept(text, &told),
             [("Amdou Moussa".to_owned(), "target"), ("about 20 others".to_owned(), "target")]
         );
+    }
+
+    #[test]
+    fn people_told_by_a_partys_noun_are_of_its_side() {
+        let span = |text: &str| Span { start: 0, end: text.len(), text: text.to_owned() };
+        let party = |text: &str| Party { span: span(text), name: None, kind: None, actor: None };
+        let mut event = Event::bare(annals_record::EventType::ArmedClash, span("attacked"));
+        (event.agents, event.targets) = (vec![party("armed insurgents")], vec![party("coalition patrol")]);
+        event.outcomes = ["several insurgents", "two members of the patrol", "three others"]
+            .map(|text| Outcome {
+                span: span(text),
+                what: OutcomeKind::Killed,
+                low: None,
+                high: None,
+                best: None,
+                side: if text == "several insurgents" { Side::Target } else { Side::Agent },
+                part: false,
+                item: None,
+                source: None,
+            })
+            .into();
+        take_sides_by_noun(&mut event);
+        let sides: Vec<&str> = event.outcomes.iter().map(|it| it.side.as_str()).collect();
+        assert_eq!(sides, ["agent", "target", "agent"]);
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod pieces;
 mod scores;
 mod statements;
 
+use std::thread;
+
 use annals_text::Document;
 
 pub use package::{Package, PackageError, READER_EN};
@@ -45,9 +47,15 @@ impl LearnedReader {
         let manifest = package.manifest()?;
         let labels = Labels::parse(package.labels).map_err(|it| PackageError::file("labels.json", it))?;
         let (decode, thresholds) = package.thresholds()?;
-        let cutter = Cutter::new(package.tokenizer).map_err(|it| PackageError::file("tokenizer.json", it))?;
-        let network = Network::new(package.reader, package.linker)?;
-        network.check(&cutter, labels.width)?;
+        let (cutter, network) = thread::scope(|scope| {
+            let cutter = scope.spawn(|| Cutter::new(package.tokenizer));
+            let network = Network::new(package);
+            (cutter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), network)
+        });
+        let (cutter, network) = (cutter.map_err(|it| PackageError::file("tokenizer.json", it))?, network?);
+        if network.width() != Some(labels.width) {
+            return Err(PackageError::Width { width: labels.width });
+        }
         Ok(LearnedReader {
             name: format!("{} {}", manifest.name, manifest.version),
             languages: Languages { trained: manifest.languages, little: manifest.little },

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use annals_record::{Finding, Severity};
-use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, ValueOrView};
+use rten::{Dimension, Model, ModelOptions, NodeId, RunError, RunOptions, ThreadPool, ValueOrView};
 use rten_tensor::{NdTensor, prelude::*};
 
 use super::{
-    package::PackageError,
-    pieces::{Cutter, Window},
+    package::{Package, PackageError},
+    pieces::Window,
 };
 
 /// Vectors of equal length, one a word.
@@ -53,8 +53,14 @@ struct Graph {
 }
 
 impl Graph {
-    fn new(file: &'static str, bytes: &'static [u8], inputs: &[&str], outputs: &[&str]) -> Result<Self, PackageError> {
-        let model = Model::load_static_slice(bytes).map_err(|it| PackageError::file(file, it))?;
+    fn new(
+        file: &'static str,
+        options: &ModelOptions,
+        bytes: &'static [u8],
+        inputs: &[&str],
+        outputs: &[&str],
+    ) -> Result<Self, PackageError> {
+        let model = options.load_static_slice(bytes).map_err(|it| PackageError::file(file, it))?;
         let ids = |names: &[&str]| -> Result<Vec<NodeId>, PackageError> {
             names.iter().map(|it| model.node_id(it).map_err(|error| PackageError::file(file, error))).collect()
         };
@@ -87,19 +93,24 @@ const ENCODED: [&str; 5] = ["words", "row", "column", "row_narrow", "column_narr
 const LINKED: [&str; 6] = ["row", "row_kind", "row_narrow", "column", "column_narrow", "distance"];
 
 impl Network {
-    pub(crate) fn new(reader: &'static [u8], linker: &'static [u8]) -> Result<Self, PackageError> {
+    pub(crate) fn new(package: &Package) -> Result<Self, PackageError> {
+        let mut options = ModelOptions::with_all_ops();
+        // Packing takes as long as one window does; without it each window packs them again.
+        options.prepack_weights(true).external_data_static("reader.onnx_data", package.weights);
+        let (reader, linker) = (package.reader, package.linker);
         Ok(Network {
-            encoder: Graph::new("reader.onnx", reader, &["ids", "shapes", "first"], &ENCODED)?,
-            linker: Graph::new("linker.onnx", linker, &LINKED, &["links"])?,
+            encoder: Graph::new("reader.onnx", &options, reader, &["ids", "shapes", "first"], &ENCODED)?,
+            linker: Graph::new("linker.onnx", &options, linker, &LINKED, &["links"])?,
         })
     }
 
-    /// Tells whether the encoder gives as many word scores as the labels name.
-    pub(crate) fn check(&self, cutter: &Cutter, width: usize) -> Result<(), PackageError> {
-        let cut = cutter.cut("a", 0).map_err(|it| PackageError::file("tokenizer.json", it))?;
-        let window = cut.windows.first().ok_or_else(|| PackageError::file("tokenizer.json", "it finds no words"))?;
-        let found = self.encode(window).map_err(|it| PackageError::file("reader.onnx", it))?.scores.width;
-        if found == width { Ok(()) } else { Err(PackageError::Width { found, width }) }
+    /// Scores that the encoder gives for each word; `None` where its file does not say.
+    pub(crate) fn width(&self) -> Option<usize> {
+        let words = self.encoder.model.node_info(self.encoder.outputs[0])?;
+        match words.shape()?.last()? {
+            Dimension::Fixed(width) => Some(*width),
+            Dimension::Symbolic(_) => None,
+        }
     }
 
     /// The word tables of one window.

@@ -24,6 +24,10 @@ pub struct Package {
     pub tokenizer: &'static [u8],
     /// `reader.onnx`: word scores and projections of one window.
     pub reader: &'static [u8],
+    /// `reader.onnx_data`: its weights, used where they lie.
+    ///
+    /// **Shape**: begins at a multiple of eight in memory.
+    pub weights: &'static [u8],
     /// `linker.onnx`: scores of word pairs.
     pub linker: &'static [u8],
 }
@@ -35,6 +39,7 @@ pub const READER_EN: Package = Package {
     labels: include_str!("../../../../models/reader-en/labels.json"),
     tokenizer: include_bytes!("../../../../models/reader-en/tokenizer.json"),
     reader: include_bytes!("../../../../models/reader-en/reader.onnx"),
+    weights: rten::include_external_data!("../../../../models/reader-en/reader.onnx_data"),
     linker: include_bytes!("../../../../models/reader-en/linker.onnx"),
 };
 
@@ -59,10 +64,8 @@ pub enum PackageError {
         found: String,
     },
     /// The weights and the labels are of different models.
-    #[error("the model gives {found} scores a word, its labels name {width}")]
+    #[error("the model does not give the {width} scores a word that its labels name")]
     Width {
-        /// Scores given.
-        found: usize,
         /// Scores named.
         width: usize,
     },
@@ -138,10 +141,11 @@ impl Package {
     /// When a file was changed, or the manifest cannot be read.
     pub fn check(&self) -> Result<(), PackageError> {
         let manifest = self.manifest()?;
-        let files: [(&str, &[u8]); 4] = [
+        let files: [(&str, &[u8]); 5] = [
             ("labels.json", self.labels.as_bytes()),
             ("tokenizer.json", self.tokenizer),
             ("reader.onnx", self.reader),
+            ("reader.onnx_data", self.weights),
             ("linker.onnx", self.linker),
         ];
         for (file, bytes) in files {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use tokenizers::Tokenizer;
+use tokenizers::{
+    DecoderWrapper, PostProcessorWrapper, TokenizerImpl, models::wordpiece::WordPiece, normalizers::BertNormalizer,
+    pre_tokenizers::bert::BertPreTokenizer,
+};
 
 /// **Units**: pieces, with the two that open and close a window.
 const MAX_PIECES: usize = 512;
@@ -29,6 +32,9 @@ pub(crate) struct Window {
     pub(crate) word_start: usize,
 }
 
+/// A BERT tokenizer. That its parts are named spares the library from trying all others on a vocabulary of 30,000 words.
+type Tokenizer = TokenizerImpl<WordPiece, BertNormalizer, BertPreTokenizer, PostProcessorWrapper, DecoderWrapper>;
+
 /// Cuts texts with the encoder's own tokenizer.
 pub(crate) struct Cutter {
     tokenizer: Tokenizer,
@@ -38,7 +44,7 @@ pub(crate) struct Cutter {
 
 impl Cutter {
     pub(crate) fn new(json: &[u8]) -> Result<Self, tokenizers::Error> {
-        let mut tokenizer = Tokenizer::from_bytes(json)?;
+        let mut tokenizer: Tokenizer = serde_json::from_slice(json)?;
         tokenizer.with_truncation(None)?;
         tokenizer.with_padding(None);
         let id = |token: &str| -> Result<i32, tokenizers::Error> {
