@@ -119,8 +119,8 @@ pub struct Page<T = Incident> {
 
 /// The index of the standing accounts; rows that have to be gone through are gone through there.
 const STANDING: &str = "accounts_standing";
-/// Beyond so many rows an index is no help over going through all in order.
-const FEW: usize = 3_000;
+/// Beyond so many rows neither an index nor a list of words' accounts is a help over going through all in order.
+pub(crate) const FEW: usize = 3_000;
 /// Beyond so many square degrees a box is looked for in order.
 const MANY_CELLS: i64 = 200;
 

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::common_words::Having;
 use crate::error::Result;
 use crate::ledger::Ledger;
+use crate::query::FEW;
 
 /// The terms of both indexes, in order; each use of one is a row, of which only the first is read.
 pub(crate) const TERMS: &str = "CREATE VIRTUAL TABLE temp.words_terms USING fts5vocab(main, words, instance);
@@ -17,8 +18,6 @@ pub(crate) const TERMS: &str = "CREATE VIRTUAL TABLE temp.words_terms USING fts5
 const MOST_WORDS: usize = 60;
 /// Accounts that a page needs, by how much more it costs to pass one on the way than to fetch one that has the words.
 const LOOKS: i64 = 100;
-/// Up to so many accounts are fetched and sorted.
-const FEW: usize = 3_000;
 
 /// Words and how a page of their incidents is found.
 #[derive(Debug)]

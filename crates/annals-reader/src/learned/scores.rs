@@ -36,18 +36,15 @@ pub(crate) fn scores(cutter: &Cutter, network: &Network, document: &Document) ->
     let cut = cutter.cut(&document.text[..end], document.title_end).map_err(ScoreError::Cut)?;
     let mut tables = WordTables::default();
     // One window at a time: what a run gives pins the memory that it took.
-    let mut open: Option<(usize, WordTables)> = None;
-    for (window, at) in home_windows(&cut) {
-        let from = match open.take() {
-            Some((number, from)) if number == window => from,
-            _ => network.encode(&cut.windows[window])?,
-        };
-        tables.scores.push(from.scores.row(at));
-        tables.row.push(from.row.row(at));
-        tables.column.push(from.column.row(at));
-        tables.row_narrow.push(from.row_narrow.row(at));
-        tables.column_narrow.push(from.column_narrow.row(at));
-        open = Some((window, from));
+    for homes in home_windows(&cut).chunk_by(|one, other| one.0 == other.0) {
+        let from = network.encode(&cut.windows[homes[0].0])?;
+        for &(_, at) in homes {
+            tables.scores.push(from.scores.row(at));
+            tables.row.push(from.row.row(at));
+            tables.column.push(from.column.row(at));
+            tables.row_narrow.push(from.row_narrow.row(at));
+            tables.column_narrow.push(from.column_narrow.row(at));
+        }
     }
     Ok(Scores { words: cut.words, tables })
 }
