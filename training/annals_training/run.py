@@ -72,11 +72,14 @@ def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[di
 def origin(work: Path, name: str, hold_out: list[int] | None) -> Path:
     """The folder of the run to start from: where one held the same folds out, that one."""
     held_out = work / without(name, hold_out)
-    start = held_out if (held_out / "model.pt").exists() else work / name
-    seen = json.loads((start / "config.json").read_text()).get("folds", []) if (start / "model.pt").exists() else []
+    return held_out if (held_out / "model.pt").exists() else work / name
+
+
+def refuse_seen(start: Path, hold_out: list[int] | None) -> None:
+    """Raises where a run has seen what is to be held out."""
+    seen = json.loads((start / "config.json").read_text()).get("folds", [])
     if set(seen) & set(hold_out or []):
-        raise ValueError(f"{start} has seen what is to be held out: train {name} without it first")
-    return start
+        raise ValueError(f"{start} has seen what is to be held out: train it without that first")
 
 
 def without(name: str, hold_out: list[int] | None) -> str:
@@ -111,6 +114,8 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     start = origin(work, config["start_from"], hold_out) if config.get("start_from") else None
     if start and not (start / "model.pt").exists():
         run(config_file.with_name(f"{config['start_from']}.toml"), gold, data, base, work, more=more)
+    if start:
+        refuse_seen(start, hold_out)
     torch.set_num_threads(1 if "RANK" in os.environ else config.get("threads", 2))
     torch.set_flush_denormal(True)
     torch.manual_seed(config.get("seed", 1))
