@@ -1,4 +1,4 @@
-"""A trained run to a model folder: two ONNX graphs (int8, and float under float/), tokenizer, labels, manifest.
+"""A trained run to a model folder: two ONNX graphs (int8, and float under float/), vocabulary, labels, manifest.
 
 The weights of `reader.onnx` are a file of their own, `reader.onnx_data`, so that a program can use them where they lie.
 
@@ -14,11 +14,11 @@ All outputs are logits.
 import argparse
 import hashlib
 import json
-import shutil
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from tokenizers import Tokenizer
 from torch import nn
 
 from .evaluate import load
@@ -38,18 +38,20 @@ class WindowGraph(nn.Module):
         encoder, linker = self.model.encoder, self.model.linker
         at = torch.arange(ids.shape[1])
         x = encoder.norm(encoder.word(ids) + encoder.place(at) + encoder.shape(shapes))
+        bias = encoder.distances(at) if encoder.relative else None
         for layer in encoder.layers:
-            x = self._layer(layer, x)
+            x = self._layer(layer, x, bias)
         states = x[0].index_select(0, first)
         return self.model.words(states), linker.row(states), linker.column(states), linker.row_narrow(states), linker.column_narrow(states)
 
     @staticmethod
-    def _layer(layer, x):
+    def _layer(layer, x, bias):
         length, wide = x.shape[1], x.shape[2]
         size = wide // layer.heads
         split = lambda y: y.view(1, length, layer.heads, size).transpose(1, 2)
         q, k, v = split(layer.query(x)), split(layer.key(x)), split(layer.value(x))
-        mixed = torch.matmul(torch.softmax(torch.matmul(q, k.transpose(2, 3)) * size ** -0.5, -1), v)
+        scores = torch.matmul(q, k.transpose(2, 3)) * size ** -0.5
+        mixed = torch.matmul(torch.softmax(scores if bias is None else scores + bias, -1), v)
         x = layer.norm_attention(x + layer.out(mixed.transpose(1, 2).reshape(1, length, wide)))
         return layer.norm_out(x + layer.down(F.gelu(layer.up(x))))
 
@@ -123,6 +125,12 @@ def set_apart(folder: Path, smallest: int = 256) -> None:
     (folder / "reader.onnx").write_bytes(model.SerializeToString())
 
 
+def vocabulary(tokenizer_file: Path) -> str:
+    """The pieces in the order of their numbers, one a line."""
+    numbers = Tokenizer.from_file(str(tokenizer_file)).get_vocab()
+    return "".join(f"{piece}\n" for piece in sorted(numbers, key=numbers.get))
+
+
 def labels() -> dict:
     """Everything that gives the outputs their meaning."""
     return {
@@ -145,7 +153,7 @@ def main() -> None:
     export(model, args.out)
     quantise(args.out, tuple(args.float_downs))
     set_apart(args.out)
-    shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
+    (args.out / "vocab.txt").write_text(vocabulary(args.base / "tokenizer.json"), "utf-8")
     (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
     (args.out / "manifest.toml").write_text(manifest(args.out, args.run, args.version))
     for file in sorted(args.out.rglob("*.*")):
@@ -167,7 +175,7 @@ def manifest(out: Path, run: Path, version: str) -> str:
         'scores = "docs/QUALITY.md"', "", "[sha256]",
     ]
     lines += [f'"{name}" = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"'
-              for name in ("labels.json", "linker.onnx", "reader.onnx", "reader.onnx_data", "tokenizer.json")]
+              for name in ("labels.json", "linker.onnx", "reader.onnx", "reader.onnx_data", "vocab.txt")]
     return "\n".join(lines) + "\n"
 
 

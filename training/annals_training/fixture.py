@@ -1,6 +1,6 @@
 """What the exported model answers for given reports before its weights are rounded to int8: the yardstick of the reader in Rust.
 
-`python -m annals_training.fixture --model FOLDER --thresholds RUN/thresholds.json --docs FILE.json … --out fixture.json`; only for reports that may stand
+`python -m annals_training.fixture --model FOLDER --base ENCODER --thresholds RUN/thresholds.json --docs FILE.json … --out fixture.json`; only for reports that may stand
 in the project. Numbers are logits, rounded to four places.
 """
 
@@ -35,11 +35,12 @@ def fixture(reader: OnnxReader, value: dict, thresholds: Thresholds) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True, help="folder of the encoder that the model grew from")
     parser.add_argument("--thresholds", type=Path, required=True, help="thresholds.json of a run")
     parser.add_argument("--docs", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    reader = OnnxReader(args.model, Cutter(args.model / "tokenizer.json"), "float/reader.onnx")
+    reader = OnnxReader(args.model, Cutter(args.base / "tokenizer.json"), "float/reader.onnx")
     thresholds = Thresholds(**json.loads(args.thresholds.read_text()))
     args.out.write_text(json.dumps([fixture(reader, json.loads(d.read_text("utf-8")), thresholds) for d in args.docs]))
 

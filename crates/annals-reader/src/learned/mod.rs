@@ -12,8 +12,7 @@ mod package;
 mod pieces;
 mod scores;
 mod statements;
-
-use std::thread;
+mod wordpiece;
 
 use annals_text::Document;
 
@@ -47,12 +46,9 @@ impl LearnedReader {
         let manifest = package.manifest()?;
         let labels = Labels::parse(package.labels).map_err(|it| PackageError::file("labels.json", it))?;
         let (decode, thresholds) = package.thresholds()?;
-        let (cutter, network) = thread::scope(|scope| {
-            let cutter = scope.spawn(|| Cutter::new(package.tokenizer));
-            let network = Network::new(package);
-            (cutter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), network)
-        });
-        let (cutter, network) = (cutter.map_err(|it| PackageError::file("tokenizer.json", it))?, network?);
+        let cutter = Cutter::new(package.vocabulary)
+            .ok_or_else(|| PackageError::file("vocab.txt", "it lacks one of BERT's special pieces"))?;
+        let network = Network::new(package)?;
         if network.width() != Some(labels.width) {
             return Err(PackageError::Width { width: labels.width });
         }

@@ -1,4 +1,4 @@
-//! A model folder: weights, tokenizer, labels, thresholds, and the manifest that vouches for them.
+//! A model folder: weights, vocabulary, labels, thresholds, and the manifest that vouches for them.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -20,8 +20,8 @@ pub struct Package {
     pub thresholds: &'static str,
     /// `labels.json`: what the outputs mean.
     pub labels: &'static str,
-    /// `tokenizer.json`.
-    pub tokenizer: &'static [u8],
+    /// `vocab.txt`: the word pieces in the order of their numbers, one a line.
+    pub vocabulary: &'static str,
     /// `reader.onnx`: word scores and projections of one window.
     pub reader: &'static [u8],
     /// `reader.onnx_data`: its weights, used where they lie.
@@ -37,7 +37,7 @@ pub const READER_EN: Package = Package {
     manifest: include_str!("../../../../models/reader-en/manifest.toml"),
     thresholds: include_str!("../../../../models/reader-en/thresholds.toml"),
     labels: include_str!("../../../../models/reader-en/labels.json"),
-    tokenizer: include_bytes!("../../../../models/reader-en/tokenizer.json"),
+    vocabulary: include_str!("../../../../models/reader-en/vocab.txt"),
     reader: include_bytes!("../../../../models/reader-en/reader.onnx"),
     weights: rten::include_external_data!("../../../../models/reader-en/reader.onnx_data"),
     linker: include_bytes!("../../../../models/reader-en/linker.onnx"),
@@ -143,7 +143,7 @@ impl Package {
         let manifest = self.manifest()?;
         let files: [(&str, &[u8]); 5] = [
             ("labels.json", self.labels.as_bytes()),
-            ("tokenizer.json", self.tokenizer),
+            ("vocab.txt", self.vocabulary.as_bytes()),
             ("reader.onnx", self.reader),
             ("reader.onnx_data", self.weights),
             ("linker.onnx", self.linker),

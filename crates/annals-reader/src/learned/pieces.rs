@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use tokenizers::{
-    DecoderWrapper, PostProcessorWrapper, TokenizerImpl, models::wordpiece::WordPiece, normalizers::BertNormalizer,
-    pre_tokenizers::bert::BertPreTokenizer,
-};
+use super::wordpiece::{Pieces, WordPiece};
 
 /// **Units**: pieces, with the two that open and close a window.
 const MAX_PIECES: usize = 512;
@@ -32,49 +29,27 @@ pub(crate) struct Window {
     pub(crate) word_start: usize,
 }
 
-/// A BERT tokenizer. That its parts are named spares the library from trying all others on a vocabulary of 30,000 words.
-type Tokenizer = TokenizerImpl<WordPiece, BertNormalizer, BertPreTokenizer, PostProcessorWrapper, DecoderWrapper>;
-
-/// Cuts texts with the encoder's own tokenizer.
+/// Cuts texts as the encoder's training did.
 pub(crate) struct Cutter {
-    tokenizer: Tokenizer,
+    pieces: WordPiece,
     open: i32,
     close: i32,
 }
 
 impl Cutter {
-    pub(crate) fn new(json: &[u8]) -> Result<Self, tokenizers::Error> {
-        let mut tokenizer: Tokenizer = serde_json::from_slice(json)?;
-        tokenizer.with_truncation(None)?;
-        tokenizer.with_padding(None);
-        let id = |token: &str| -> Result<i32, tokenizers::Error> {
-            let id = tokenizer.token_to_id(token).ok_or_else(|| format!("there is no token {token}"))?;
-            Ok(i32::try_from(id)?)
-        };
-        Ok(Cutter { open: id("[CLS]")?, close: id("[SEP]")?, tokenizer })
+    /// `None` where the vocabulary, a piece a line, lacks one of BERT's special pieces.
+    pub(crate) fn new(vocabulary: &'static str) -> Option<Self> {
+        let pieces = WordPiece::new(vocabulary)?;
+        Some(Cutter { open: pieces.id("[CLS]")?, close: pieces.id("[SEP]")?, pieces })
     }
 
-    /// Cuts a text; empty where the tokenizer finds nothing in it.
-    pub(crate) fn cut(&self, text: &str, title_end: usize) -> Result<Cut, tokenizers::Error> {
-        let encoding = self.tokenizer.encode(text, false)?;
-        let mut words: Vec<Range<usize>> = Vec::new();
-        let mut starts: Vec<usize> = Vec::new();
-        let mut last = None;
-        for (at, (word, (start, end))) in encoding.get_word_ids().iter().zip(encoding.get_offsets()).enumerate() {
-            match words.last_mut() {
-                Some(open) if *word == last => open.end = *end,
-                _ => {
-                    words.push(*start..*end);
-                    starts.push(at);
-                    last = *word;
-                }
-            }
-        }
-        starts.push(encoding.get_ids().len());
+    /// Cuts a text; empty where it holds no word.
+    pub(crate) fn cut(&self, text: &str, title_end: usize) -> Cut {
+        let Pieces { ids, words, mut starts } = self.pieces.cut(text);
+        starts.push(ids.len());
         let shapes: Vec<i32> = words.iter().map(|it| shape(&text[it.clone()], it.start < title_end)).collect();
-        let ids: Vec<i32> = encoding.get_ids().iter().map(|&id| i32::try_from(id)).collect::<Result<_, _>>()?;
         let windows = self.windows(&ids, &starts, &shapes);
-        Ok(Cut { words, windows })
+        Cut { words, windows }
     }
 
     fn windows(&self, ids: &[i32], starts: &[usize], shapes: &[i32]) -> Vec<Window> {

@@ -20,12 +20,8 @@ pub(crate) struct Scores {
 
 /// A document that the model could not be run on.
 #[derive(Debug, Error)]
-pub(crate) enum ScoreError {
-    #[error("cannot cut the text into words: {0}")]
-    Cut(tokenizers::Error),
-    #[error("cannot run the model: {0}")]
-    Run(#[from] rten::RunError),
-}
+#[error("cannot run the model: {0}")]
+pub(crate) struct ScoreError(#[from] rten::RunError);
 
 /// A report's beginning that is read. **Units**: bytes; some 16,000 words, far beyond any news report. Bounds the memory of a run.
 pub(crate) const MOST_BYTES: usize = 100_000;
@@ -33,7 +29,7 @@ pub(crate) const MOST_BYTES: usize = 100_000;
 /// Scores every word of a document's beginning.
 pub(crate) fn scores(cutter: &Cutter, network: &Network, document: &Document) -> Result<Scores, ScoreError> {
     let end = document.text.floor_char_boundary(MOST_BYTES);
-    let cut = cutter.cut(&document.text[..end], document.title_end).map_err(ScoreError::Cut)?;
+    let cut = cutter.cut(&document.text[..end], document.title_end);
     let mut tables = WordTables::default();
     // One window at a time: what a run gives pins the memory that it took.
     for homes in home_windows(&cut).chunk_by(|one, other| one.0 == other.0) {
