@@ -30,10 +30,13 @@ pub(crate) struct Word {
 /// Words that say nothing before another word: English, Arabic and Spanish articles and the Arabic "and".
 const ARTICLES: &[&str] =
     &["the", "a", "an", "al", "el", "ul", "as", "ash", "ad", "at", "ar", "az", "wal", "wul", "l", "d"];
+/// **Units**: bytes.
+const LONGEST_ARTICLE: usize = 3;
 
 impl Naming {
     pub(crate) fn new(text: &str) -> Self {
         let mut cutter = Cutter::default();
+        cutter.naming.key.reserve(text.len());
         cutter.read(text);
         cutter.finish()
     }
@@ -74,6 +77,11 @@ impl Naming {
         self.len() == 1 || self.words.iter().any(|it| !it.acronym)
     }
 
+    /// The whole key, kept.
+    pub(crate) fn into_key(self) -> String {
+        self.key
+    }
+
     fn push(&mut self, text: &str, mut word: Word) {
         if !self.key.is_empty() {
             self.key.push(' ');
@@ -96,6 +104,8 @@ pub fn normal_form(name: &str) -> String {
 struct Cutter {
     naming: Naming,
     current: String,
+    /// Where the first apostrophe stands in `current`.
+    apostrophe: Option<usize>,
     n_capitals: usize,
     n_letters: usize,
     starts_capital: bool,
@@ -128,13 +138,10 @@ impl Cutter {
     }
 
     fn letter(&mut self, c: char) {
-        if self.n_letters == 0 {
-            self.starts_capital = c.is_uppercase();
-        }
+        let is_capital = c.is_uppercase();
+        self.starts_capital |= self.n_letters == 0 && is_capital;
         self.n_letters += 1;
-        if c.is_uppercase() || c.is_ascii_digit() {
-            self.n_capitals += 1;
-        }
+        self.n_capitals += usize::from(is_capital || c.is_ascii_digit());
         if c.is_ascii() {
             self.current.push(c.to_ascii_lowercase());
         } else if let Some(ascii) = deunicode_char(c) {
@@ -151,6 +158,7 @@ impl Cutter {
             self.end_word(true);
         } else if matches!(next, Some('s' | 'S')) {
             // The "s" is taken as the possessive if the word ends right after it; `end_word` decides.
+            self.apostrophe.get_or_insert(self.current.len());
             self.current.push('\'');
         }
     }
@@ -158,7 +166,7 @@ impl Cutter {
     fn end_word(&mut self, possessive: bool) {
         let mut possessive = possessive;
         let mut n_letters = self.n_letters;
-        if let Some(at) = self.current.find('\'') {
+        if let Some(at) = self.apostrophe {
             if self.current.len() == at + 2 {
                 self.current.truncate(at);
                 possessive = true;
@@ -177,14 +185,14 @@ impl Cutter {
                 possessive,
                 bracketed: self.depth > 0,
             };
-            let text = std::mem::take(&mut self.current);
-            self.naming.push(&text, word);
+            self.naming.push(&self.current, word);
         }
         self.clear();
     }
 
     fn clear(&mut self) {
         self.current.clear();
+        self.apostrophe = None;
         self.n_capitals = 0;
         self.n_letters = 0;
         self.starts_capital = false;
@@ -199,7 +207,7 @@ impl Cutter {
             "wa" => idx < last && word(idx + 1) == "al",
             // What is left of a possessive whose apostrophe was lost: "People s Army".
             "s" => idx > 0 && !self.naming.words[idx].acronym && !self.naming.words[idx].capital,
-            other => idx < last && ARTICLES.contains(&other),
+            other => idx < last && other.len() <= LONGEST_ARTICLE && ARTICLES.contains(&other),
         };
         if (0..self.naming.len()).any(is_article) { self.naming.filter(|idx, _| !is_article(idx)) } else { self.naming }
     }
@@ -220,13 +228,11 @@ pub(crate) fn skeleton(key: &str) -> Option<String> {
         return None;
     }
     let mut bones = String::with_capacity(key.len());
-    for word in key.split(' ') {
-        let word = match word {
-            // "Abou", "Aboul", "Bin", "Ibn", "Ben" and "Ould" are written or left out at will.
-            "bin" | "ibn" | "ben" => continue,
-            _ => word,
-        };
-        let bytes = word.as_bytes();
+    for bytes in key.as_bytes().split(|it| *it == b' ') {
+        // Written or left out at will.
+        if matches!(bytes, b"bin" | b"ibn" | b"ben") {
+            continue;
+        }
         let mut last = 0;
         let mut at = 0;
         while at < bytes.len() {

@@ -207,8 +207,9 @@ impl Registry {
         for mut alias in all_aliases(entry).skip(own_name) {
             let naming = Naming::new(&alias.name);
             let acronym = naming.len() == 1 && naming.words[0].acronym;
-            let bones = if acronym || alias.generic { None } else { skeleton(naming.key()) };
-            if !alias.generic && self.words.role(naming.key()).is_some() {
+            let key = naming.into_key();
+            let bones = if acronym || alias.generic { None } else { skeleton(&key) };
+            if !alias.generic && self.words.role(&key).is_some() {
                 Arc::make_mut(&mut alias).generic = true;
             }
             let usage = AliasUse { entry: idx, alias };
@@ -218,7 +219,7 @@ impl Registry {
                     uses.push(usage.clone());
                 }
             }
-            let uses = self.aliases.entry(naming.key().to_owned()).or_insert_with(one);
+            let uses = self.aliases.entry(key).or_insert_with(one);
             if !uses.iter().any(|it| it.entry == idx && it.alias == usage.alias) {
                 uses.push(usage);
             }
@@ -272,7 +273,7 @@ impl Registry {
             let naming = Naming::new(&words);
             let acronym = naming.len() == 1 && naming.words[0].acronym;
             let form = CountryForm { state: idx, form, era, acronym };
-            push_new(self.countries.entry(naming.key().to_owned()).or_default(), form);
+            push_new(self.countries.entry(naming.into_key()).or_default(), form);
         }
     }
 }
