@@ -1,4 +1,4 @@
-//! Makes data/places/layers.json of the overlay files and tables of names; run it when one of them or the world pack has changed.
+//! Makes data/places/layers.postcard of the overlay files and tables of names; run it when one of them or the world pack has changed.
 
 use std::fs;
 use std::path::Path;
@@ -19,6 +19,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for path in paths {
         overlay.extend(Overlay::parse(&path.display().to_string(), &fs::read_to_string(&path)?)?);
     }
-    fs::write(folder.join("layers.json"), Gazetteer::layers_of(&overlay))?;
+    fs::write(folder.join("layers.postcard"), Gazetteer::layers_of(&overlay))?;
     Ok(())
 }

@@ -60,12 +60,12 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// Makes data/places/layers.json: what lies over the world pack, of the tables of names and the project's own overlay.
+    /// Makes data/places/layers.postcard: what lies over the world pack, of the tables of names and the project's own overlay.
     #[expect(clippy::missing_panics_doc, reason = "what is embedded is checked by a test")]
-    pub fn layers_of(overlay: &Overlay) -> String {
+    pub fn layers_of(overlay: &Overlay) -> Vec<u8> {
         let mut gazetteer = Self::of_pack(Pack::from_static(WORLD).expect("the embedded pack is checked by a test"));
         gazetteer.lay_over(overlay);
-        serde_json::to_string(&gazetteer.overlays).expect("numbers and texts are always JSON")
+        postcard::to_allocvec(&gazetteer.overlays).expect("numbers and texts can always be written")
     }
 
     /// A gazetteer of one pack only; with the names and words of countries that are part of the program.

@@ -1,6 +1,6 @@
 //! Overlays as a layer of the gazetteer: new places, and names, points and codes of places of lower layers.
 //!
-//! The program's own layers are made once for all (data/places/layers.json) and only read at its start; a user's overlay is made
+//! The program's own layers are made once for all (data/places/layers.postcard) and only read at its start; a user's overlay is made
 //! into one when it is laid over the gazetteer.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::gazetteer::PlaceNo;
 use crate::pack::Entry;
 
 /// The layers over the world pack, made by the example `layers`.
-static EMBEDDED: &str = include_str!("../../../data/places/layers.json");
+static EMBEDDED: &[u8] = include_bytes!("../../../data/places/layers.postcard");
 
 /// Point and radius of a place.
 pub(crate) type Spot = (f64, f64, Option<f64>);
@@ -46,7 +46,7 @@ pub(crate) struct Row {
 impl OverlayLayer {
     /// The program's own layers, lowest first.
     pub(crate) fn embedded() -> Vec<Self> {
-        serde_json::from_str(EMBEDDED).expect("the embedded layers are checked by a test")
+        postcard::from_bytes(EMBEDDED).expect("the embedded layers are checked by a test")
     }
 
     pub(crate) fn len(&self) -> u32 {

@@ -34,8 +34,8 @@ fn own_files_are_sound_and_in_the_layers() {
         }
         all.extend(read);
     }
-    let is_fresh = std::fs::read_to_string(folder.join("layers.json")).unwrap() == Gazetteer::layers_of(&all);
-    assert!(is_fresh, "run `cargo run -p annals-places --example layers` and commit data/places/layers.json");
+    let is_fresh = std::fs::read(folder.join("layers.postcard")).unwrap() == Gazetteer::layers_of(&all);
+    assert!(is_fresh, "run `cargo run -p annals-places --example layers` and commit data/places/layers.postcard");
 }
 
 #[track_caller]
