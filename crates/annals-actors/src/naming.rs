@@ -32,11 +32,14 @@ const ARTICLES: &[&str] =
     &["the", "a", "an", "al", "el", "ul", "as", "ash", "ad", "at", "ar", "az", "wal", "wul", "l", "d"];
 /// **Units**: bytes.
 const LONGEST_ARTICLE: usize = 3;
+/// Most words are no longer. **Units**: bytes.
+const LONG_WORD: usize = 24;
 
 impl Naming {
     pub(crate) fn new(text: &str) -> Self {
         let mut cutter = Cutter::default();
         cutter.naming.key.reserve(text.len());
+        cutter.current.reserve(LONG_WORD);
         cutter.read(text);
         cutter.finish()
     }
