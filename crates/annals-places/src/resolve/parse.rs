@@ -159,7 +159,9 @@ fn bracketed(name: &str) -> (String, Option<String>) {
 fn tail(before: &str) -> Text {
     let last = &before[before.ceil_char_boundary(before.len().saturating_sub(80))..];
     // Machines translate "the capital, Bamako" as "the capital. Bamako".
-    let ended = last.trim_end().strip_suffix('.').filter(|it| TITLES.iter().any(|title| it.ends_with(title)));
+    let ends_in_title =
+        |it: &&str| it.rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|it| is_one(it, TITLES));
+    let ended = last.trim_end().strip_suffix('.').filter(ends_in_title);
     let last = ended.unwrap_or(last);
     let tail = last.rsplit(['.', '\n', ';', '!', '?']).next().unwrap_or("");
     // "12.5 km" is no end of a sentence.
