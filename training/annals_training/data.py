@@ -61,6 +61,9 @@ def collate(items: list[dict], rng: random.Random | None = None, mask_share: flo
     out = {"ids": ids, "shapes": shapes, "mask": mask}
     for key in ("first", "rows", "row_kinds", "links"):
         out[key] = [s[key] for s in items]
+    if "soft_words" in items[0]:
+        out["soft_links"] = [s["soft_links"] for s in items]
+        out["soft_words"] = torch.cat([s["soft_words"] for s in items])
     out["heads"] = {name: torch.cat([s["heads"][name] for s in items]) for name in WORD_HEADS}
     return out
 

@@ -38,9 +38,9 @@ def word_loss(scores, heads, weights=HEAD_WEIGHTS):
     return losses
 
 
-def link_loss(model: Reader, states, batch, weights=ROLE_WEIGHTS):
-    """Loss of the links of every window in the batch, all rows together."""
-    logits, targets, same = [], [], []
+def link_scores(model: Reader, states, batch):
+    """Logits, targets and, where there are any, soft targets of the links of every window in the batch, all rows together, [links, roles] each."""
+    logits, targets, soft = [], [], []
     for i, links in enumerate(batch["links"]):
         if not len(links):
             continue
@@ -50,9 +50,13 @@ def link_loss(model: Reader, states, batch, weights=ROLE_WEIGHTS):
         out = model.linker(words[rows], batch["row_kinds"][i], words, buckets).float()
         logits.append(out.reshape(-1, out.shape[-1]))
         targets.append(links.reshape(-1, out.shape[-1]))
-    if not logits:
-        return {}
-    logits, targets = torch.cat(logits), torch.cat(targets)
+        if "soft_links" in batch:
+            soft.append(batch["soft_links"][i].reshape(-1, out.shape[-1]).float())
+    return [torch.cat(part) if part else None for part in (logits, targets, soft)]
+
+
+def link_loss(logits, targets, weights=ROLE_WEIGHTS):
+    """Loss of each role's links."""
     losses = {role: w * _sigmoid(logits[:, ROLES.index(role)], targets[:, ROLES.index(role)]) for role, w in weights.items()}
     column = ROLES.index("same")
     known = targets[:, column] >= 0

@@ -1,10 +1,11 @@
 """The reader's network: a BERT encoder, scores for every word, and links from a row word to every word.
 
-`Encoder` has MiniLM's layout (6 layers, 384 wide) but takes any BERT weights. Plain operations only, so that the
-ONNX export runs anywhere.
+`Encoder` has MiniLM's layout (6 layers, 384 wide) but takes any BERT weights, and MPNet's (`mpnet.py`). Plain
+operations only, so that the ONNX export runs anywhere.
 """
 
 import json
+import math
 from pathlib import Path
 
 import torch
@@ -44,6 +45,14 @@ class Layer(nn.Module):
         return self.norm_out(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
+def relative_buckets(at, buckets: int, farthest: int = 128):
+    """MPNet's step of every two positions' distance, [pieces] -> [pieces, pieces]: exact when near, by its logarithm when far."""
+    delta = at[None, :] - at[:, None]
+    half, exact, size = buckets // 2, buckets // 4, delta.abs()
+    far = exact + (torch.log(size.clamp(min=1) / exact) / math.log(farthest / exact) * (half - exact)).long()
+    return torch.where(size < exact, size, far.clamp(max=half - 1)) + half * (delta > 0)
+
+
 class Encoder(nn.Module):
     """Piece ids and shapes to states [batch, pieces, wide]."""
 
@@ -56,6 +65,8 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(wide, eps)
         self.dropout = nn.Dropout(dropout)
+        buckets = config.get("relative_attention_num_buckets")
+        self.relative = nn.Embedding(buckets, config["num_attention_heads"]) if buckets else None
         self.layers = nn.ModuleList(
             Layer(wide, config["num_attention_heads"], config["intermediate_size"], eps, dropout)
             for _ in range(config["num_hidden_layers"]))
@@ -64,9 +75,15 @@ class Encoder(nn.Module):
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.word(ids) + self.place(at) + self.shape(shapes)))
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.relative:
+            bias = bias + self.distances(at)
         for layer in self.layers:
             x = layer(x, bias)
         return x
+
+    def distances(self, at):
+        """What the distance of two positions adds to each head's attention, [pieces] -> [heads, pieces, pieces]."""
+        return self.relative(relative_buckets(at, self.relative.num_embeddings)).permute(2, 0, 1)
 
     @classmethod
     def from_folder(cls, folder: Path, dropout: float) -> "Encoder":
@@ -80,6 +97,8 @@ class Encoder(nn.Module):
         }
         # BERT adds the embedding of segment 0 everywhere: it can live in the positions.
         state["place.weight"] = state["place.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+        if encoder.relative:
+            state["relative.weight"] = weights["encoder.relative_attention_bias.weight"]
         names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
                  "out": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
                  "up": "intermediate.dense", "down": "output.dense", "norm_out": "output.LayerNorm"}

@@ -14,6 +14,7 @@ from .corpus import Annotated, read_folds, read_gold
 from .data import samples
 from .model import Encoder, Reader
 from .pieces import Cutter
+from .soft import soften
 from .swap import read_swapped
 from .train import train
 
@@ -99,8 +100,17 @@ def new_model(base: Path, config: dict, start: Path | None) -> Reader:
     return model
 
 
+def taught(work: Path, config: dict, hold_out: list[int] | None, base: Path | None) -> Reader:
+    """The teacher of a configuration, a run that has not seen what is held out."""
+    if base is None:
+        raise ValueError(f"this configuration has {config['teacher']} as teacher: name the folder of its encoder by --teacher-base")
+    folder = origin(work, config["teacher"], hold_out)
+    refuse_seen(folder, hold_out)
+    return new_model(base, config, folder)
+
+
 def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path, limit: int | None = None,
-        hold_out: list[int] | None = None, more: Path | None = None) -> Path:
+        hold_out: list[int] | None = None, more: Path | None = None, teacher_base: Path | None = None) -> Path:
     """Trains what a configuration says and gives its folder; first the run that it starts from, if that is not there.
 
     A run that is done is left as it is; one that was stopped goes on after its last full epoch.
@@ -128,6 +138,8 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
         items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter) * config.get("gold_times", 1)
         items += samples(further(more, config), cutter) if more else []
         items += samples(read_swapped(gold, chosen(gold, config)[:limit], config.get("swapped", 0), config.get("seed", 1)), cutter)
+    if config.get("teacher"):
+        soften(items, taught(work, config, hold_out, teacher_base), out)
     print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
     train(new_model(base, config, start), items, out, config)
     return out
@@ -140,12 +152,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder of the helper sets")
     parser.add_argument("--more", type=Path, help="a folder of further annotated reports in the gold's shape; none may tell of a gold report's happening")
     parser.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
+    parser.add_argument("--teacher-base", type=Path, help="folder of the teacher's encoder, where a configuration has a teacher")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
     parser.add_argument("--limit", type=int, help="use only so many reports (smoke test)")
     parser.add_argument("--hold-out", type=int, nargs="+", help="train without these folds (for cross-validation)")
     args = parser.parse_args()
     run(args.config, args.gold, args.data, args.base, args.work, args.limit, args.hold_out,
-        args.more)
+        args.more, args.teacher_base)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ import torch
 import torch.distributed as dist
 
 from .data import batches, collate
-from .loss import link_loss, word_loss
+from .loss import link_loss, link_scores, word_loss
 from .model import Reader
+from .soft import soft_link_loss, soft_word_loss
 
 
 class Workers:
@@ -76,7 +77,7 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
             rate = min(step / max(1, warm), 0.5 * (1 + math.cos(math.pi * min(1, max(0, step - warm) / max(1, total - warm)))))
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * rate
-            losses = batch_loss(model, batch)
+            losses = batch_loss(model, batch, config.get("soft_share", 0.0))
             loss = sum(losses.values())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -101,11 +102,19 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         torch.save(model.state_dict(), out / "model.pt")
 
 
-def batch_loss(model: Reader, batch: dict) -> dict:
-    """All losses of a batch by name."""
+def batch_loss(model: Reader, batch: dict, soft_share: float = 0.0) -> dict:
+    """All losses of a batch by name; `soft_share` of each is against a teacher's answers."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         states = model.encoder(batch["ids"], batch["shapes"], batch["mask"])
         words = torch.cat([states[i, first] for i, first in enumerate(batch["first"])])
         scores = model.words(words).float()
-        links = link_loss(model, states, batch)
-    return {**word_loss(scores, batch["heads"]), **{f"link_{k}": v for k, v in links.items()}}
+        links, targets, soft_links = link_scores(model, states, batch)
+    losses = _named(word_loss(scores, batch["heads"]), {} if links is None else link_loss(links, targets))
+    if not soft_share:
+        return losses
+    soft = _named(soft_word_loss(scores, batch["soft_words"], batch["heads"]), {} if links is None else soft_link_loss(links, targets, soft_links))
+    return {name: (1 - soft_share) * loss + soft_share * soft.get(name, 0.0) for name, loss in losses.items()}
+
+
+def _named(words: dict, links: dict) -> dict:
+    return {**words, **{f"link_{k}": v for k, v in links.items()}}
