@@ -18,13 +18,13 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer
 from torch import nn
 
 from .evaluate import load
 from .labels import EVENT_ROLES, ROLE_SPAN, ROLES, SOFTMAX, WORD_HEADS
 from .labels import (ACTOR_KINDS, DATE_MODES, EVENT_TYPES, ITEMS, OUTCOMES, REALIS, SCOPES, SIDES, SPANS, STANCES, STATEMENTS)
 from .model import N_DISTANCES, STEPS, Reader
+from .pieces import vocabulary
 
 
 class WindowGraph(nn.Module):
@@ -125,12 +125,6 @@ def set_apart(folder: Path, smallest: int = 256) -> None:
     (folder / "reader.onnx").write_bytes(model.SerializeToString())
 
 
-def vocabulary(tokenizer_file: Path) -> str:
-    """The pieces in the order of their numbers, one a line."""
-    numbers = Tokenizer.from_file(str(tokenizer_file)).get_vocab()
-    return "".join(f"{piece}\n" for piece in sorted(numbers, key=numbers.get))
-
-
 def labels() -> dict:
     """Everything that gives the outputs their meaning."""
     return {
@@ -153,7 +147,7 @@ def main() -> None:
     export(model, args.out)
     quantise(args.out, tuple(args.float_downs))
     set_apart(args.out)
-    (args.out / "vocab.txt").write_text(vocabulary(args.base / "tokenizer.json"), "utf-8")
+    (args.out / "vocab.txt").write_text("".join(f"{piece}\n" for piece in vocabulary(args.base / "tokenizer.json")), "utf-8")
     (args.out / "labels.json").write_text(json.dumps(labels(), indent=1))
     (args.out / "manifest.toml").write_text(manifest(args.out, args.run, args.version))
     for file in sorted(args.out.rglob("*.*")):

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from .labels import ROLES, SOFTMAX, word_columns
-from .model import Reader, distance_bucket
+from .model import Reader
 
 HEAD_WEIGHTS = {
     "trigger": 1.0, "span": 0.6, "what": 0.4, "part": 0.1, "subject": 0.5, "type": 1.0, "scope": 0.15, "realis": 0.15,
@@ -17,24 +17,24 @@ ROLE_WEIGHTS = {
 SAME_WEIGHT = 0.5
 
 
-def _sigmoid(logits, targets):
-    """Summed binary cross-entropy over the labels that matter, a positive."""
-    known = targets >= 0
-    loss = F.binary_cross_entropy_with_logits(logits, targets.clamp(min=0).float(), reduction="none")
-    return (loss * known).sum() / (targets == 1).sum().clamp(min=4)
+def _sigmoid(logits, targets, soft=None):
+    """Summed binary cross-entropy over the labels that matter, a positive; against a teacher's odds where `soft` (logits) tells them, which all matter."""
+    known = targets >= 0 if soft is None else torch.ones_like(targets, dtype=torch.bool)
+    odds = targets.clamp(min=0).float() if soft is None else soft.sigmoid()
+    loss = F.binary_cross_entropy_with_logits(logits, odds, reduction="none")
+    return (loss * known).sum() / (odds * known).sum().clamp(min=4)
 
 
-def word_loss(scores, heads, weights=HEAD_WEIGHTS):
-    """`scores` [W, all heads]; `heads` name -> labels. Returns the loss of each head."""
+def word_loss(scores, heads, soft=None, weights=HEAD_WEIGHTS):
+    """`scores` [W, all heads]; `heads` name -> labels; `soft` a teacher's scores. Returns the loss of each head."""
     columns = word_columns()
     losses = {}
     for name, labels in heads.items():
-        logits = scores[:, columns[name]]
-        if name in SOFTMAX:
-            if (labels >= 0).any():
-                losses[name] = weights[name] * F.cross_entropy(logits, labels, ignore_index=-1)
-        else:
-            losses[name] = weights[name] * _sigmoid(logits, labels)
+        logits, told = scores[:, columns[name]], None if soft is None else soft[:, columns[name]].float()
+        if name not in SOFTMAX:
+            losses[name] = weights[name] * _sigmoid(logits, labels, told)
+        elif (known := labels >= 0).any():
+            losses[name] = weights[name] * F.cross_entropy(logits[known], labels[known] if told is None else told[known].softmax(-1))
     return losses
 
 
@@ -46,8 +46,7 @@ def link_scores(model: Reader, states, batch):
             continue
         first, rows = batch["first"][i], batch["rows"][i]
         words = states[i, first]
-        buckets = distance_bucket(rows, torch.arange(len(first)))
-        out = model.linker(words[rows], batch["row_kinds"][i], words, buckets).float()
+        out = model.links(words, rows, batch["row_kinds"][i]).float()
         logits.append(out.reshape(-1, out.shape[-1]))
         targets.append(links.reshape(-1, out.shape[-1]))
         if "soft_links" in batch:
@@ -55,11 +54,15 @@ def link_scores(model: Reader, states, batch):
     return [torch.cat(part) if part else None for part in (logits, targets, soft)]
 
 
-def link_loss(logits, targets, weights=ROLE_WEIGHTS):
-    """Loss of each role's links."""
-    losses = {role: w * _sigmoid(logits[:, ROLES.index(role)], targets[:, ROLES.index(role)]) for role, w in weights.items()}
+def link_loss(logits, targets, soft=None, weights=ROLE_WEIGHTS):
+    """Loss of each role's links, against a teacher's odds where `soft` tells them; which namings are the same is asked only where an annotator told."""
+    losses = {}
+    for role, weight in weights.items():
+        column = ROLES.index(role)
+        losses[role] = weight * _sigmoid(logits[:, column], targets[:, column], None if soft is None else soft[:, column])
     column = ROLES.index("same")
     known = targets[:, column] >= 0
     if known.any():
-        losses["same"] = SAME_WEIGHT * F.binary_cross_entropy_with_logits(logits[known, column], targets[known, column].float())
+        odds = targets[known, column].float() if soft is None else soft[known, column].sigmoid()
+        losses["same"] = SAME_WEIGHT * F.binary_cross_entropy_with_logits(logits[known, column], odds)
     return losses

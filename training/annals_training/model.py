@@ -162,3 +162,7 @@ class Reader(nn.Module):
     def words(self, states):
         """Word scores (logits) [W, sum of heads] of word states [W, wide]."""
         return self.word_out(self.dropout(F.gelu(self.word_in(states))))
+
+    def links(self, states, rows, kinds):
+        """Link scores (logits) [K, W, roles] of some of a window's words, `rows` [K], to all of them, [W, wide]."""
+        return self.linker(states[rows], kinds, states, distance_bucket(rows, torch.arange(len(states))))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
+
+from .pieces import vocabulary
 
 # BERT's special pieces and MPNet's.
 SPECIAL = {"[CLS]": "<s>", "[PAD]": "<pad>", "[SEP]": "</s>", "[MASK]": "<mask>"}
@@ -28,9 +29,8 @@ def convert(mpnet: Path, bert: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     weights = {k.removeprefix("mpnet."): v for k, v in load_file(mpnet / "model.safetensors").items()}
     config = json.loads((mpnet / "config.json").read_text())
-    vocabulary = Tokenizer.from_file(str(bert / "tokenizer.json")).get_vocab()
     theirs = {piece: i for i, piece in enumerate((mpnet / "vocab.txt").read_text().splitlines())}
-    pieces = sorted(vocabulary, key=vocabulary.get)
+    pieces = vocabulary(bert / "tokenizer.json")
     rows = torch.tensor([theirs[SPECIAL.get(p, p)] for p in pieces])
     state = {
         "embeddings.word_embeddings.weight": weights["embeddings.word_embeddings.weight"][rows],

@@ -80,6 +80,12 @@ class Cutter:
             begin = back
 
 
+def vocabulary(tokenizer_file: Path) -> list[str]:
+    """The pieces in the order of their numbers."""
+    numbers = Tokenizer.from_file(str(tokenizer_file)).get_vocab()
+    return sorted(numbers, key=numbers.get)
+
+
 def shape(word: str, in_title: bool) -> int:
     """0 lower, 1 Capitalised, 2 ALL CAPITALS, 3 with a digit, 4 other; 5 more in the title."""
     if any(c.isdigit() for c in word):

@@ -5,11 +5,8 @@ import time
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 
-from .labels import ROLES, SOFTMAX, word_columns
-from .loss import HEAD_WEIGHTS, ROLE_WEIGHTS, SAME_WEIGHT
-from .model import Reader, distance_bucket
+from .model import Reader
 
 
 def soften(items: list[dict], teacher: Reader, out: Path) -> None:
@@ -36,35 +33,5 @@ def _scores(teacher: Reader, item: dict):
         ids = item["ids"][None]
         states = teacher.encoder(ids, item["shapes"][None], torch.ones_like(ids))[0, item["first"]]
         words = teacher.words(states)
-        rows = item["rows"]
-        links = teacher.linker(states[rows], item["row_kinds"], states, distance_bucket(rows, torch.arange(len(states))))
+        links = teacher.links(states, item["rows"], item["row_kinds"])
     return words.half(), links.half()
-
-
-def soft_word_loss(scores, soft, heads):
-    """As `loss.word_loss`, against the teacher's odds; one of several where the annotator chose one, yes or no everywhere."""
-    losses = {}
-    for name, columns in word_columns().items():
-        ours, theirs = scores[:, columns], soft[:, columns].float()
-        if name in SOFTMAX:
-            known = heads[name] >= 0
-            if known.any():
-                losses[name] = HEAD_WEIGHTS[name] * F.cross_entropy(ours[known], theirs[known].softmax(-1))
-        else:
-            losses[name] = HEAD_WEIGHTS[name] * _binary(ours, theirs)
-    return losses
-
-
-def soft_link_loss(logits, targets, soft):
-    """As `loss.link_loss`, against the teacher's odds; which namings are the same is asked only where an annotator told."""
-    losses = {role: w * _binary(logits[:, ROLES.index(role)], soft[:, ROLES.index(role)]) for role, w in ROLE_WEIGHTS.items()}
-    column = ROLES.index("same")
-    known = targets[:, column] >= 0
-    if known.any():
-        losses["same"] = SAME_WEIGHT * F.binary_cross_entropy_with_logits(logits[known, column], soft[known, column].sigmoid())
-    return losses
-
-
-def _binary(ours, theirs):
-    odds = theirs.sigmoid()
-    return F.binary_cross_entropy_with_logits(ours, odds, reduction="sum") / odds.sum().clamp(min=4)

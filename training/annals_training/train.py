@@ -17,7 +17,6 @@ import torch.distributed as dist
 from .data import batches, collate
 from .loss import link_loss, link_scores, word_loss
 from .model import Reader
-from .soft import soft_link_loss, soft_word_loss
 
 
 class Workers:
@@ -109,12 +108,13 @@ def batch_loss(model: Reader, batch: dict, soft_share: float = 0.0) -> dict:
         words = torch.cat([states[i, first] for i, first in enumerate(batch["first"])])
         scores = model.words(words).float()
         links, targets, soft_links = link_scores(model, states, batch)
-    losses = _named(word_loss(scores, batch["heads"]), {} if links is None else link_loss(links, targets))
+    losses = _losses(scores, links, batch["heads"], targets)
     if not soft_share:
         return losses
-    soft = _named(soft_word_loss(scores, batch["soft_words"], batch["heads"]), {} if links is None else soft_link_loss(links, targets, soft_links))
-    return {name: (1 - soft_share) * loss + soft_share * soft.get(name, 0.0) for name, loss in losses.items()}
+    soft = _losses(scores, links, batch["heads"], targets, batch["soft_words"], soft_links)
+    return {name: (1 - soft_share) * loss + soft_share * soft[name] for name, loss in losses.items()}
 
 
-def _named(words: dict, links: dict) -> dict:
-    return {**words, **{f"link_{k}": v for k, v in links.items()}}
+def _losses(scores, links, heads: dict, targets, soft_words=None, soft_links=None) -> dict:
+    of_links = {} if links is None else link_loss(links, targets, soft_links)
+    return {**word_loss(scores, heads, soft_words), **{f"link_{role}": loss for role, loss in of_links.items()}}
