@@ -30,8 +30,6 @@ pub(crate) struct Word {
 /// Words that say nothing before another word: English, Arabic and Spanish articles and the Arabic "and".
 const ARTICLES: &[&str] =
     &["the", "a", "an", "al", "el", "ul", "as", "ash", "ad", "at", "ar", "az", "wal", "wul", "l", "d"];
-/// **Units**: bytes.
-const LONGEST_ARTICLE: usize = 3;
 /// Most words are no longer. **Units**: bytes.
 const LONG_WORD: usize = 24;
 
@@ -210,7 +208,7 @@ impl Cutter {
             "wa" => idx < last && word(idx + 1) == "al",
             // What is left of a possessive whose apostrophe was lost: "People s Army".
             "s" => idx > 0 && !self.naming.words[idx].acronym && !self.naming.words[idx].capital,
-            other => idx < last && other.len() <= LONGEST_ARTICLE && ARTICLES.contains(&other),
+            other => idx < last && ARTICLES.contains(&other),
         };
         if (0..self.naming.len()).any(is_article) { self.naming.filter(|idx, _| !is_article(idx)) } else { self.naming }
     }

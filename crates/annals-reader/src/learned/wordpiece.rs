@@ -18,7 +18,7 @@ pub(crate) struct WordPiece {
 }
 
 /// A text cut into words, and these into pieces.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(crate) struct Pieces {
     pub(crate) ids: Vec<i32>,
     /// Bytes of each word in the text: a run of letters and digits, or one mark.
