@@ -47,6 +47,7 @@
 //! Read first: [`Registry`], [`Ask`], [`Resolution`].
 #![warn(missing_docs)]
 
+mod acronyms;
 mod check;
 mod entry;
 mod era;
