@@ -1,6 +1,7 @@
 //! Time expressions: what they are made of, where they stand, which days they mean.
 
 mod calendar;
+mod clock;
 mod dateline;
 mod expr;
 mod find;
@@ -9,6 +10,7 @@ mod numeric;
 mod relative;
 mod resolve;
 mod span;
+mod years;
 
 pub use dateline::{Dateline, dateline_conflict, find_dateline};
 pub use expr::{Amount, CalendarDate, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr, TimeMention, TimeUnit, Vague};

@@ -3,7 +3,6 @@
 use super::forms::{Parser, Step};
 use super::{CalendarDate, Lean, PartOfDay, TimeExpr};
 use crate::tables::{NumberWord, TimeWord};
-use crate::words::Kind;
 
 impl Parser<'_, '_> {
     /// Reads a date or a time of day that opens with a number.
@@ -197,27 +196,6 @@ impl Parser<'_, '_> {
         ))
     }
 
-    /// The year behind "9 March": "2014", ", 2014", "-2014", "'90", "90" where nothing is counted.
-    fn year_behind(self, at: usize) -> (Option<i16>, usize) {
-        let words = self.words;
-        if let Some((year, next)) = self.year_after(at) {
-            return (Some(year), next);
-        }
-        let year_at = at
-            + usize::from(words.is_mark(at, '\'') || words.is_mark(at, '’') || words.is_dash(at) && words.is_glued(at));
-        let two = words.digits(year_at).filter(|it| it.len == 2 && !it.marked);
-        match two {
-            Some(it)
-                if !words.is_word(year_at + 1)
-                    && words.digits(year_at + 1).is_none()
-                    && !words.is_clock_mark(year_at + 1) =>
-            {
-                (Some(self.full_year(i16::try_from(it.whole).unwrap_or(0))), year_at + 1)
-            }
-            _ => (None, at),
-        }
-    }
-
     /// A day of a month: "9", "9th", "ninth", "twenty-first".
     pub(super) fn day_number(self, at: usize) -> Step<u8> {
         let words = self.words;
@@ -281,170 +259,6 @@ impl Parser<'_, '_> {
         .then_some((day, next))
     }
 
-    /// A year in full after a month, a day or a season: "2014", ", 2014", "of 2014", "(2014)", "this year".
-    pub(super) fn year_after(self, at: usize) -> Step<i16> {
-        let words = self.words;
-        let mut year_at = at;
-        while words.is_mark(year_at, ',')
-            || words.time(year_at) == Some(TimeWord::Of)
-            || words.is_dash(year_at) && words.is_glued(year_at)
-        {
-            year_at += 1;
-            if year_at > at + 2 {
-                return None;
-            }
-        }
-        if let Some(absurd) = self.absurd_year(year_at) {
-            return Some(absurd);
-        }
-        let plain = || self.year_before_thing(year_at).filter(|_| year_at == at);
-        let (year, next) = self.year(year_at).or_else(plain)?;
-        let is_count = words.thing(next).is_some() && words.is_mark(at, ',');
-        (!is_count).then_some((year, next))
-    }
-
-    /// "23 Oct 2017 Syrian activists said": right behind a day and month a year is likelier than a count, unless it is round.
-    fn year_before_thing(self, at: usize) -> Step<i16> {
-        let digits = self.words.digits(at).filter(|it| it.len == 4 && !it.marked && it.whole % 100 != 0)?;
-        let year = i16::try_from(digits.whole).ok().filter(|it| (1900..2100).contains(it))?;
-        (!self.words.is_glued(at + 1)).then_some((year, at + 1))
-    }
-
-    /// "Oct 042017": day and year of a stripped page, run together.
-    pub(super) fn day_and_year(self, at: usize) -> Step<(u8, i16)> {
-        let digits = self.words.digits(at).filter(|it| it.len == 6 && !it.marked)?;
-        let day = small(digits.whole / 10_000).filter(|it| (1..=31).contains(it))?;
-        let year = i16::try_from(digits.whole % 10_000).ok().filter(|it| (1900..2100).contains(it))?;
-        Some(((day, year), at + 1))
-    }
-
-    /// "2 May 99999": digits where a year stands that no year has; kept, so that the date is told to be impossible.
-    fn absurd_year(self, at: usize) -> Step<i16> {
-        let words = self.words;
-        let digits = words.digits(at).filter(|it| matches!(it.len, 5..=9) && !it.marked && it.whole >= 10_000)?;
-        let closes = words
-            .get(at + 1)
-            .is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark('.' | ',' | ';' | ')' | ':')));
-        (closes && digits.whole > 9_999).then_some((i16::MAX, at + 1))
-    }
-
-    /// A year in digits or words: "2014", "nineteen ninety-six", "two thousand".
-    pub(super) fn year(self, at: usize) -> Step<i16> {
-        let words = self.words;
-        if let Some(digits) = words.digits(at) {
-            let year = i16::try_from(digits.whole).ok().filter(|_| digits.len == 4 && !digits.marked)?;
-            let is_part = words.is_clock_mark(at + 1)
-                || words.is_glued(at + 1)
-                    && (words.is_dash(at + 1) && words.is_word(at + 2) && words.is_glued(at + 2)
-                        || words.is_word(at + 1));
-            return ((1700..2200).contains(&year) && !is_part && words.thing(at + 1).is_none())
-                .then_some((year, at + 1));
-        }
-        let cardinal = |at: usize| match words.number(at) {
-            Some(NumberWord::Cardinal(it)) => i16::try_from(it).ok(),
-            _ => None,
-        };
-        let below_hundred = |at: usize| {
-            let tens = cardinal(at)?;
-            let unit_at = at + 1 + usize::from(words.is_dash(at + 1));
-            match cardinal(unit_at) {
-                Some(unit @ 1..=9) if tens >= 20 => Some((tens + unit, unit_at + 1)),
-                _ => Some((tens, at + 1)),
-            }
-        };
-        let century = cardinal(at)?;
-        if matches!(century, 18..=20) {
-            let (rest, next) = below_hundred(at + 1).filter(|it| it.0 >= 10)?;
-            return Some((century * 100 + rest, next));
-        }
-        if century == 2 && words.number(at + 1) == Some(NumberWord::Scale(1000)) && self.sure {
-            let rest_at = at + 2 + usize::from(words.time(at + 2) == Some(TimeWord::And));
-            let (rest, next) = below_hundred(rest_at).unwrap_or((0, at + 2));
-            return Some((2000 + rest, next));
-        }
-        None
-    }
-
-    /// A two-digit year in full.
-    pub(super) fn full_year(self, year: i16) -> i16 {
-        year + if year > self.words.tables.rules.two_digit_pivot { 1900 } else { 2000 }
-    }
-
-    /// A time of day: "06:10", "0620 hrs", "9 p.m.", "9am", "at 03:40 today"; with the day named after it.
-    pub(super) fn clock(self, at: usize) -> Step<TimeExpr> {
-        let words = self.words;
-        let digits = words.digits(at).filter(|it| it.len <= 4)?;
-        let (mut hour, minute, mut next, mut sure) = if digits.len <= 2
-            && !digits.marked
-            && words.is_clock_mark(at + 1)
-            && words.is_glued(at + 2)
-            && words.digits(at + 2).is_some_and(|it| it.len == 2)
-        {
-            (small(digits.whole)?, small(words.digits(at + 2)?.whole)?, at + 3, true)
-        } else if digits.marked && digits.len <= 2 {
-            // "9.30pm": a point for the colon.
-            (small(digits.whole)?, u8::try_from(digits.thousandths / 10).ok()?, at + 1, false)
-        } else if digits.len == 4 && !digits.marked {
-            (small(digits.whole / 100)?, small(digits.whole % 100)?, at + 1, false)
-        } else {
-            (small(digits.whole)?, 0, at + 1, false)
-        };
-        // "06:10:22".
-        if words.is_clock_mark(next) && words.is_glued(next + 1) && words.digits(next + 1).is_some() {
-            next += 2;
-        }
-        let half = match self.half_day(next) {
-            Some((half, after)) => {
-                next = after;
-                sure = true;
-                Some(half)
-            }
-            None => None,
-        };
-        while words.time(next) == Some(TimeWord::Clock)
-            && (sure || digits.len == 4 || !matches!(words.str(next), "hours" | "hr" | "hrs"))
-        {
-            next += 1;
-            sure = true;
-        }
-        match half {
-            Some(TimeWord::Pm) if hour < 12 => hour += 12,
-            Some(TimeWord::Am) if hour == 12 => hour = 0,
-            _ => {}
-        }
-        // "14/11 0935".
-        let four = digits.len == 4 && at > 1 && words.is_mark(at - 2, '/');
-        if !(sure || four) || hour > 24 || minute > 59 {
-            return None;
-        }
-        let part = PartOfDay::Clock(hour.min(23), minute);
-        let day_at = next + usize::from(matches!(words.time(next), Some(TimeWord::On | TimeWord::In)));
-        let day_at = day_at + usize::from(words.is_mark(day_at, ','));
-        if words.new_line_at(day_at) {
-            return Some((TimeExpr::DayPart { part, of: None }, next));
-        }
-        match (Self { sure: true, ..self }).core(day_at, false) {
-            Some((day, after)) if is_day(&day) => Some((TimeExpr::DayPart { part, of: Some(Box::new(day)) }, after)),
-            _ => Some((TimeExpr::DayPart { part, of: None }, next)),
-        }
-    }
-
-    /// "am", "p.m."
-    fn half_day(self, at: usize) -> Step<TimeWord> {
-        let words = self.words;
-        if let Some(it @ (TimeWord::Am | TimeWord::Pm)) = words.time(at) {
-            return Some((it, at + 1));
-        }
-        words
-            .phrase(at, |sense| match sense {
-                crate::tables::PhraseSense::Time(it @ (TimeWord::Am | TimeWord::Pm)) => Some(it),
-                _ => None,
-            })
-            .map(|(it, next)| {
-                (it, next + usize::from(words.is_mark(next, '.') && words.is_glued(next) && !words.ends_text(next)))
-            })
-    }
-
     /// "19980807", as news wires stamp their days.
     fn year_month_day_run(self, at: usize) -> Step<TimeExpr> {
         let digits = self.words.digits(at).filter(|it| it.len == 8 && !it.marked && self.sure)?;
@@ -468,19 +282,6 @@ fn group_date(digits: u64, month: u8, year: Option<i16>) -> Option<TimeExpr> {
     Some(TimeExpr::DayPart { part: PartOfDay::Clock(hour, minute), of: Some(Box::new(TimeExpr::Date(date))) })
 }
 
-fn is_day(expr: &TimeExpr) -> bool {
-    match expr {
-        TimeExpr::Weekday { .. }
-        | TimeExpr::Date(CalendarDate { day: Some(_), .. })
-        | TimeExpr::Nth { unit: super::TimeUnit::Day, .. } => true,
-        TimeExpr::Relative { amount, .. } => amount.unit == super::TimeUnit::Day,
-        TimeExpr::Period { unit, .. } => *unit == super::TimeUnit::Day,
-        // "Six on Tuesday evening", "two this morning".
-        TimeExpr::DayPart { of: Some(of), .. } => is_day(of),
-        _ => false,
-    }
-}
-
-fn small(n: u64) -> Option<u8> {
+pub(super) fn small(n: u64) -> Option<u8> {
     u8::try_from(n).ok()
 }
