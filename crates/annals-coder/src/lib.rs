@@ -23,6 +23,7 @@ mod times;
 mod weapon_kinds;
 mod words;
 
+use std::sync::LazyLock;
 use std::thread;
 
 use annals_actors::Registry;
@@ -40,7 +41,9 @@ use crate::dates::Dates;
 /// Codes documents. Cheap to share between threads; holds no state of any document.
 pub struct Coder {
     reader: Box<dyn Reader>,
-    tables: Tables,
+    english: Tables,
+    /// Read when a report first needs them.
+    french: LazyLock<Tables>,
     registry: Registry,
     countries: Countries,
     gazetteer: Gazetteer,
@@ -83,9 +86,10 @@ impl Coder {
         Self::of(reader, registry(), Gazetteer::embedded(), Tables::english())
     }
 
-    fn of(reader: Box<dyn Reader>, registry: Registry, gazetteer: Gazetteer, tables: Tables) -> Self {
+    fn of(reader: Box<dyn Reader>, registry: Registry, gazetteer: Gazetteer, english: Tables) -> Self {
         let packs = ["actors", "places"].map(|it| format!("{it} {}", env!("CARGO_PKG_VERSION"))).to_vec();
-        Coder { reader, tables, countries: Countries::new(&registry), registry, gazetteer, packs }
+        let countries = Countries::new(&registry);
+        Coder { reader, english, french: LazyLock::new(Tables::french), countries, registry, gazetteer, packs }
     }
 
     /// Codes one document. Pure: same document, same report.
@@ -116,13 +120,22 @@ impl Coder {
         (coded, text)
     }
 
+    /// The words for times and numbers of a document's language; English where there are none.
+    fn tables(&self, document: &Document) -> &Tables {
+        match document.language.as_deref() {
+            Some("fr") => &self.french,
+            _ => &self.english,
+        }
+    }
+
     /// Codes what was read of a document, going by other thresholds than the reader's own.
     pub fn coded(&self, document: &Document, reading: &Reading, thresholds: &Thresholds) -> CodedReport {
         let mut findings = document.findings.clone();
         findings.extend(reading.findings.iter().cloned());
-        let mut dates = Dates::new(document, &self.tables);
-        let events = assemble::events(document, reading, &self.tables, &mut dates, thresholds, &mut findings);
-        let statements = statements::statements(document, reading, &self.tables, &dates, thresholds);
+        let tables = self.tables(document);
+        let mut dates = Dates::new(document, tables);
+        let events = assemble::events(document, reading, tables, &mut dates, thresholds, &mut findings);
+        let statements = statements::statements(document, reading, tables, &dates, thresholds);
         let mut report = CodedReport {
             record: RECORD_VERSION,
             doc: document.doc.clone(),

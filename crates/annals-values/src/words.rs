@@ -59,6 +59,11 @@ impl<'t> Words<'t> {
                 Kind::Word => tables.entry(&text[token.start..token.end]),
                 Kind::Number(_) | Kind::Mark(_) => None,
             };
+            if let Some(elided) = elided(list.last(), &token, text, tables) {
+                let last = list.len() - 1;
+                list[last] = elided;
+                return;
+            }
             list.push(Word {
                 start: token.start,
                 end: token.end,
@@ -161,6 +166,14 @@ impl<'t> Words<'t> {
                 word.eq_ignore_ascii_case(token) || (!word.is_ascii() && word.to_lowercase() == **token)
             })
     }
+}
+
+/// A word with the apostrophe behind it, where the tables have that as one word: "d'", "l'".
+fn elided<'t>(word: Option<&Word<'t>>, mark: &Token, text: &str, tables: &'t Tables) -> Option<Word<'t>> {
+    let word = word.filter(|it| it.kind == Kind::Word && mark.glued && it.end - it.start <= 2)?;
+    matches!(mark.kind, Kind::Mark('\'' | '’')).then_some(())?;
+    let entry = tables.entry(&format!("{}'", &text[word.start..word.end]))?;
+    Some(Word { end: mark.end, entry: Some(entry), ..*word })
 }
 
 /// The lower-case tokens of a phrase of the tables.

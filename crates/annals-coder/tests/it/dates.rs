@@ -54,3 +54,16 @@ fn news_without_a_date_happened_when_most_of_the_news_did() {
     let told = days(Scope::Incident, Dated::None, text);
     assert_eq!(told[2], "none");
 }
+
+#[test]
+fn french_reports_have_french_words_for_days() {
+    let text = "Des hommes armés ont [attaqué] un poste de la gendarmerie <dans la nuit du 12 au 13 mars>, selon le maire du village. \
+                Le marché avait été [bombardé] <la semaine dernière>.";
+    assert_eq!(
+        days(Scope::Incident, Dated::None, text),
+        [
+            "2024-03-12..2024-03-13: from the first to the last",
+            "2024-03-04..2024-03-10: the period before that of publication"
+        ]
+    );
+}

@@ -11,6 +11,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 pub use find::{find_quantities, find_values};
+pub(crate) use number::below_hundred;
 pub use phrase::count_phrase;
 
 /// A stated quantity: the whole phrase, as one would quote it.

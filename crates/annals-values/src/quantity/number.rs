@@ -2,7 +2,7 @@
 
 use super::doubt::follows_short_name;
 use super::noun::is_counting;
-use crate::tables::{NumberWord, WordRole};
+use crate::tables::{NumberWord, PhraseSense, WordRole};
 use crate::words::Words;
 
 /// A number as told, before any bound words.
@@ -155,6 +155,10 @@ fn vague(
         let low = times.saturating_mul(unit);
         return Number::least(Some(low), high.map(|_| low), next);
     }
+    // "Several hundreds".
+    if let (Some(times), Some(NumberWord::Vague { scale: Some(unit), .. })) = (times, words.number(of)) {
+        return Number::least(Some(times.saturating_mul(unit)), None, of + 1);
+    }
     // "Tens of thousands".
     if let (Some(scale), Some(NumberWord::Vague { scale: Some(unit), .. })) = (scale, words.number(of))
         && of > at + 1
@@ -220,7 +224,16 @@ fn below(words: &Words<'_>, at: usize, scale: u64) -> Option<(u64, usize)> {
     }
 }
 
-fn below_hundred(words: &Words<'_>, at: usize) -> Option<(u64, usize)> {
+/// A number word below a hundred, "twenty-two" or "forty", and the token after it.
+pub(crate) fn below_hundred(words: &Words<'_>, at: usize) -> Option<(u64, usize)> {
+    // "Quatre-vingt-dix": no sum of tens and units.
+    let whole = words.phrase(at, |sense| match sense {
+        PhraseSense::Cardinal(it) => Some(it),
+        _ => None,
+    });
+    if whole.is_some() {
+        return whole;
+    }
     let Some(NumberWord::Cardinal(tens)) = words.number(at) else { return None };
     if tens >= 20 {
         let unit_at = at + 1 + usize::from(words.is_dash(at + 1));

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::quantity::Unit;
-use crate::time::{Edge, Lean, PartOfDay, TimeUnit, Vague};
+use crate::time::{Direction, Edge, Lean, PartOfDay, TimeUnit, Vague};
 
 /// The word lists and rules of one language.
 #[derive(Debug)]
@@ -69,6 +69,10 @@ pub(crate) enum TimeWord {
     Part(PartOfDay),
     Season(u8),
     Lean(Lean),
+    /// As `Lean`, but behind what it places: "lundi dernier".
+    Behind(Lean),
+    /// The day before or after: "la veille".
+    Neighbour(Direction),
     Recent,
     Following,
     Previous,
@@ -184,6 +188,7 @@ pub(crate) enum Opening {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PhraseSense {
     Time(TimeWord),
+    Cardinal(u64),
     Before(Bound),
     After(Bound),
     Opening(Opening),
@@ -218,6 +223,7 @@ pub(crate) struct Rules {
     pub(crate) late_year: [i8; 2],
     pub(crate) two_digit_pivot: i16,
     pub(crate) month_first: bool,
+    pub(crate) capitals: bool,
 }
 
 impl Tables {
@@ -230,6 +236,19 @@ impl Tables {
             include_str!("../../../../data/values/en/times.toml"),
             include_str!("../../../../data/values/en/numbers.toml"),
             include_str!("../../../../data/values/en/units.toml"),
+        )
+        .expect("the tables built in are read by every test")
+    }
+
+    /// The French tables that come with Annals.
+    ///
+    /// # Panics
+    /// As [`Tables::english`].
+    pub fn french() -> Self {
+        Self::from_toml(
+            include_str!("../../../../data/values/fr/times.toml"),
+            include_str!("../../../../data/values/fr/numbers.toml"),
+            include_str!("../../../../data/values/fr/units.toml"),
         )
         .expect("the tables built in are read by every test")
     }

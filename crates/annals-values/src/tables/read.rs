@@ -177,6 +177,7 @@ impl Building {
         }
         match sense {
             PhraseSense::Time(it) => self.word(text).time = Some(it),
+            PhraseSense::Cardinal(it) => self.word(text).number = Some(NumberWord::Cardinal(it)),
             PhraseSense::Thing(it) => {
                 let entry = self.word(text);
                 // A noun may stand in two classes; the first one listed keeps it.
@@ -204,7 +205,7 @@ impl Building {
     fn add_numbers(&mut self, table: &NumbersToml) {
         for (value, words) in sorted(&table.cardinals) {
             for word in words {
-                self.word(word).number = Some(NumberWord::Cardinal(value.parse().unwrap_or(0)));
+                self.add(word, PhraseSense::Cardinal(value.parse().unwrap_or(0)));
             }
         }
         for (value, words) in sorted(&table.scales) {
@@ -390,6 +391,8 @@ fn time_word(sense: &str) -> Option<TimeWord> {
         ("part", name) => TimeWord::Part(named(name)?),
         ("season", n) => TimeWord::Season(n.parse().ok()?),
         ("lean", name) => TimeWord::Lean(named(name)?),
+        ("behind", name) => TimeWord::Behind(named(name)?),
+        ("neighbour", name) => TimeWord::Neighbour(named(name)?),
         ("edge", name) => TimeWord::Edge(named(name)?),
         ("vague", name) => TimeWord::Vague(named(name)?),
         ("tonight", "") => TimeWord::Tonight,

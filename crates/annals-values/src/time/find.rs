@@ -111,8 +111,10 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
     }
     match words.time(at) {
         Some(TimeWord::Since) => {
-            let (expr, next) = led(parser, at + 1).or_else(|| after_clause(parser, at + 1))?;
-            Some((TimeExpr::Since(Box::new(expr)), next))
+            let since = |(expr, next)| (TimeExpr::Since(Box::new(expr)), next);
+            // "Depuis deux semaines" lasted until now.
+            let lasted = || duration(parser, at + 1);
+            led(parser, at + 1).map(since).or_else(lasted).or_else(|| after_clause(parser, at + 1).map(since))
         }
         // "Called a strike for Friday", "planned for 12 May": what is meant for a day lies ahead of it.
         Some(TimeWord::For) if let Some(lasted) = duration(parser, at + 1) => Some(lasted),

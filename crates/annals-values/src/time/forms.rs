@@ -24,7 +24,8 @@ impl Parser<'_, '_> {
         let parser = Self { depth: self.depth.checked_sub(1)?, ..self };
         let at = at + usize::from(words.time(at) == Some(TimeWord::The) && !self.opens_phrase(at));
         let (expr, next) = parser
-            .phrase(at)
+            .ago_form(at)
+            .or_else(|| parser.phrase(at))
             .or_else(|| parser.numeric(at))
             .or_else(|| parser.weekday_form(at))
             .or_else(|| parser.month_form(at))
@@ -37,7 +38,19 @@ impl Parser<'_, '_> {
             .or_else(|| parser.season_form(at))
             .or_else(|| parser.years_form(at))
             .or_else(|| parser.word_form(at))?;
+        let (expr, next) = parser.behind(expr, next);
         Some(parser.tail(expr, next))
+    }
+
+    /// "Lundi dernier", "le 12 mars dernier": the word behind places what is before it.
+    fn behind(self, expr: TimeExpr, next: usize) -> (TimeExpr, usize) {
+        let Some(TimeWord::Behind(lean)) = self.words.time(next) else { return (expr, next) };
+        match expr {
+            TimeExpr::Weekday { weekday, .. } => (TimeExpr::Weekday { weekday, lean }, next + 1),
+            TimeExpr::Date(date) if date.year.is_none() => (TimeExpr::Date(CalendarDate { lean, ..date }), next + 1),
+            TimeExpr::Season { season, year: None, .. } => (TimeExpr::Season { season, year: None, lean }, next + 1),
+            _ => (expr, next),
+        }
     }
 
     fn opens_phrase(self, at: usize) -> bool {
@@ -136,7 +149,9 @@ impl Parser<'_, '_> {
 
     /// A word that could be another one, and has nothing beside it that makes it a time.
     pub(super) fn is_weak(self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|it| it.entry.is_some_and(|entry| entry.weak) && !(self.sure && it.capital))
+        let capitals = self.words.tables.rules.capitals;
+        let counts = |capital: bool| self.sure && (capital || !capitals);
+        self.words.get(at).is_some_and(|it| it.entry.is_some_and(|entry| entry.weak) && !counts(it.capital))
     }
 
     /// "Saturday", "Saturday, May 3", "Saturday 9", "Sat 14 Jan 1990".
@@ -263,6 +278,11 @@ impl Parser<'_, '_> {
                 Some((TimeExpr::DayPart { part: PartOfDay::Night, of: Some(Box::new(days_from_anchor(0))) }, at + 1))
             }
             TimeWord::Overnight => Some((TimeExpr::DayPart { part: PartOfDay::Overnight, of: None }, at + 1)),
+            // "La veille d'une élection" is measured from what is not known here.
+            TimeWord::Neighbour(direction) if words.time(at + 1) != Some(TimeWord::Of) => {
+                let amount = Amount { count: Some(1), unit: TimeUnit::Day };
+                Some((TimeExpr::Relative { amount, direction }, at + 1))
+            }
             _ => None,
         }
     }

@@ -185,7 +185,7 @@ impl Parser<'_, '_> {
         let Some(TimeWord::Month(month)) = words.time(month_at) else { return None };
         // "12 may be dead", "9 march on the town".
         let word = words.get(month_at)?;
-        if word.entry.is_some_and(|it| it.weak) && !word.capital {
+        if word.entry.is_some_and(|it| it.weak) && words.tables.rules.capitals && !word.capital {
             return None;
         }
         let short = word.end - word.start <= 4;

@@ -2,7 +2,8 @@
 
 use super::forms::{Parser, Step, days_from_anchor, is_day_or_days, with_lean};
 use super::{Amount, CalendarDate, Direction, Edge, Lean, PartOfDay, TimeExpr, TimeUnit, Vague};
-use crate::tables::{NumberWord, TimeWord, WordRole};
+use crate::quantity::below_hundred;
+use crate::tables::{NumberWord, PhraseSense, TimeWord, WordRole};
 
 impl Parser<'_, '_> {
     /// "early 2015", "late on Monday", "mid-January", "the end of March", "earlier this month".
@@ -112,9 +113,8 @@ impl Parser<'_, '_> {
         let lean = match words.time(at)? {
             TimeWord::Lean(lean) => lean,
             TimeWord::Recent => {
-                let TimeWord::Unit(unit) = words.time(at + 1)? else { return None };
-                let amount = Amount { count: None, unit };
-                return Some((TimeExpr::Stretch { amount, ahead: false }, at + 2));
+                let (amount, next) = self.amount(at + 1)?;
+                return Some((TimeExpr::Stretch { amount, ahead: false }, next));
             }
             TimeWord::Following => return self.next_to(at, Direction::Later),
             TimeWord::Previous => return self.next_to(at, Direction::Earlier),
@@ -126,6 +126,12 @@ impl Parser<'_, '_> {
                     }
                     _ => self.years_form(at + 1),
                 };
+            }
+            TimeWord::Unit(unit) if let Some(TimeWord::Behind(lean)) = words.time(at + 1) => {
+                return Some((TimeExpr::Period { unit, lean }, at + 2));
+            }
+            TimeWord::Part(part) if let Some(TimeWord::Behind(lean)) = words.time(at + 1) => {
+                return part_behind(at + 1, part, lean);
             }
             TimeWord::Unit(TimeUnit::Weekend) => {
                 return Some((TimeExpr::Period { unit: TimeUnit::Weekend, lean: Lean::Plain }, at + 1));
@@ -184,7 +190,7 @@ impl Parser<'_, '_> {
     /// A unit behind "last", "this", "next" or "that".
     fn unit_behind(self, next: usize, unit: TimeUnit, lean: Lean) -> Step<TimeExpr> {
         let words = self.words;
-        let plural = words.str(next).ends_with(['s', 'S']);
+        let plural = self.is_plural(next);
         if plural && matches!(lean, Lean::Last | Lean::Next) {
             let amount = Amount { count: None, unit };
             return Some((TimeExpr::Stretch { amount, ahead: lean == Lean::Next }, next + 1));
@@ -231,9 +237,30 @@ impl Parser<'_, '_> {
         Some((TimeExpr::Relative { amount, direction }, unit_at + 1))
     }
 
+    /// A unit with an s that its singular has not.
+    fn is_plural(self, at: usize) -> bool {
+        let singular = self.words.str(at).strip_suffix(['s', 'S']);
+        singular.and_then(|it| self.words.tables.entry(it)).is_some_and(|it| it.time.is_some())
+    }
+
+    /// "Il y a trois jours", where "ago" stands before the amount.
+    pub(super) fn ago_form(self, at: usize) -> Step<TimeExpr> {
+        let ((), amount_at) =
+            self.words.phrase(at, |sense| matches!(sense, PhraseSense::Time(TimeWord::Ago)).then_some(()))?;
+        let (amount, next) = self.counted(amount_at)?;
+        Some((TimeExpr::Relative { amount, direction: Direction::Ago }, next))
+    }
+
     /// "two weeks ago", "a day later", "three days earlier", "hours earlier", "in two days"; "the day before".
     pub(super) fn amount_form(self, at: usize, ahead: bool) -> Step<TimeExpr> {
         let words = self.words;
+        // "Les trois derniers mois".
+        if let Some((count, recent)) = self.amount_number(at)
+            && words.time(recent) == Some(TimeWord::Recent)
+            && let Some(unit) = self.unit(recent + 1)
+        {
+            return Some((TimeExpr::Stretch { amount: Amount { count, unit }, ahead: false }, recent + 2));
+        }
         let counted = self.counted(at);
         let is_counted = counted.is_some();
         let (amount, after) = match counted {
@@ -250,7 +277,7 @@ impl Parser<'_, '_> {
             None => {
                 // "The day before" is one day, "days before" some.
                 let Some(TimeWord::Unit(unit)) = words.time(at) else { return None };
-                let plural = words.str(at).ends_with(['s', 'S']);
+                let plural = self.is_plural(at);
                 (Amount { count: if plural { None } else { Some(1) }, unit }, at + 1)
             }
         };
@@ -261,6 +288,14 @@ impl Parser<'_, '_> {
         );
         let direction_at =
             direction_at + if extra == 1 && words.str(direction_at).eq_ignore_ascii_case("or") { 2 } else { extra };
+        // "Deux jours plus tard".
+        if let Some((direction, next)) = words.phrase(direction_at, |sense| match sense {
+            PhraseSense::Time(TimeWord::Earlier) => Some(Direction::Earlier),
+            PhraseSense::Time(TimeWord::Later) => Some(Direction::Later),
+            _ => None,
+        }) {
+            return Some((TimeExpr::Relative { amount, direction }, next));
+        }
         match words.time(direction_at) {
             Some(TimeWord::Ago) => Some((TimeExpr::Relative { amount, direction: Direction::Ago }, direction_at + 1)),
             Some(TimeWord::Earlier) => Some(self.measured(amount, Direction::Earlier, direction_at + 1)),
@@ -378,19 +413,9 @@ impl Parser<'_, '_> {
             };
         }
         match words.number(at)? {
-            NumberWord::Cardinal(tens) => {
-                let mut value = u32::try_from(tens).ok()?;
-                let mut next = at + 1;
-                let unit_at = next + usize::from(words.is_dash(next));
-                if let Some(NumberWord::Cardinal(unit)) = words.number(unit_at)
-                    && (20..100).contains(&value)
-                    && unit < 10
-                {
-                    value += u32::try_from(unit).ok()?;
-                    next = unit_at + 1;
-                }
-                next += usize::from(words.is_dash(next));
-                Some((Some(value), next))
+            NumberWord::Cardinal(_) => {
+                let (value, next) = below_hundred(words, at)?;
+                Some((Some(u32::try_from(value).ok()?), next + usize::from(words.is_dash(next))))
             }
             NumberWord::Vague { low, high, .. } => {
                 let next = at + 1 + usize::from(words.role(at + 1) == WordRole::Of);

@@ -11,3 +11,4 @@ use annals_values::Tables;
 
 /// Read once for all tests.
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::english);
+static FRENCH: LazyLock<Tables> = LazyLock::new(Tables::french);

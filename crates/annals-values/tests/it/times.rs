@@ -2,18 +2,17 @@
 
 use std::fmt::Write as _;
 
-use annals_values::{Anchor, find_times, parse_time, resolve_calendar, resolve_time, weekday_conflict};
-use expect_test::{Expect, expect, expect_file};
+use annals_values::{Anchor, Tables, find_times, parse_time, resolve_calendar, resolve_time, weekday_conflict};
+use expect_test::{Expect, ExpectFile, expect, expect_file};
 
-use crate::TABLES;
+use crate::{FRENCH, TABLES};
 
 /// Resolves each row of a table and writes the answer behind it, with a remark where a weekday contradicts its date.
 /// A third input column, if any, is the time spoken of before.
-#[test]
-fn table() {
-    let tables = &*TABLES;
+#[track_caller]
+fn check_table(table: &str, tables: &Tables, expect: &ExpectFile) {
     let mut text = String::new();
-    for line in include_str!("times.txt").lines() {
+    for line in table.lines() {
         let columns: Vec<&str> = line.split('|').map(str::trim).collect();
         let [expression, published, previous, ..] = columns.as_slice() else {
             text.push_str(line);
@@ -35,7 +34,17 @@ fn table() {
         };
         writeln!(text, "{expression:<34} | {published:<10} | {previous:<12} | {answer}").expect("a string takes all");
     }
-    expect_file!["./times.txt"].assert_eq(&text);
+    expect.assert_eq(&text);
+}
+
+#[test]
+fn table() {
+    check_table(include_str!("times.txt"), &TABLES, &expect_file!["./times.txt"]);
+}
+
+#[test]
+fn french_table() {
+    check_table(include_str!("times-fr.txt"), &FRENCH, &expect_file!["./times-fr.txt"]);
 }
 
 #[track_caller]
