@@ -64,6 +64,7 @@ def collate(items: list[dict], rng: random.Random | None = None, mask_share: flo
     if "soft_words" in items[0]:
         out["soft_links"] = [s["soft_links"] for s in items]
         out["soft_words"] = torch.cat([s["soft_words"] for s in items])
+        out["soft_states"] = torch.cat([s["soft_states"] for s in items])
     out["heads"] = {name: torch.cat([s["heads"][name] for s in items]) for name in WORD_HEADS}
     return out
 

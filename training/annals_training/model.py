@@ -155,6 +155,8 @@ class Reader(nn.Module):
         self.word_out = nn.Linear(wide, sum(WORD_HEADS.values()))
         self.linker = Linker(wide, hidden, narrow, dropout)
         self.dropout = nn.Dropout(dropout)
+        # In training by a teacher: maps states to its width.
+        self.guide = None
         # Positives are rare: start from that.
         for name, columns in word_columns().items():
             self.word_out.bias.data[columns] = START.get(name, 0.0)

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from . import helpers
 from .corpus import Annotated, read_folds, read_gold
@@ -100,7 +101,7 @@ def new_model(base: Path, config: dict, start: Path | None) -> Reader:
     return model
 
 
-def taught(work: Path, config: dict, hold_out: list[int] | None, base: Path | None) -> Reader:
+def teacher_of(work: Path, config: dict, hold_out: list[int] | None, base: Path | None) -> Reader:
     """The teacher of a configuration, a run that has not seen what is held out."""
     if base is None:
         raise ValueError(f"this configuration has {config['teacher']} as teacher: name the folder of its encoder by --teacher-base")
@@ -138,10 +139,14 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
         items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter) * config.get("gold_times", 1)
         items += samples(further(more, config), cutter) if more else []
         items += samples(read_swapped(gold, chosen(gold, config)[:limit], config.get("swapped", 0), config.get("seed", 1)), cutter)
+    model = new_model(base, config, start)
     if config.get("teacher"):
-        soften(items, taught(work, config, hold_out, teacher_base), out)
+        teacher = teacher_of(work, config, hold_out, teacher_base)
+        soften(items, teacher, out)
+        model.guide = nn.Linear(model.word_in.in_features, teacher.word_in.in_features)
+        del teacher
     print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-    train(new_model(base, config, start), items, out, config)
+    train(model, items, out, config)
     return out
 
 

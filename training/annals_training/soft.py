@@ -1,4 +1,4 @@
-"""Soft targets: what a trained teacher says of every word and link that its pupil is taught."""
+"""Soft targets: what a trained teacher says of every word and link that its pupil is taught, and the states that it says it from."""
 
 import os
 import time
@@ -10,7 +10,7 @@ from .model import Reader
 
 
 def soften(items: list[dict], teacher: Reader, out: Path) -> None:
-    """Adds to every window `soft_words` [words, scores] and `soft_links` [rows, words, roles], logits.
+    """Adds to every window `soft_words` [words, scores], `soft_links` [rows, words, roles], logits, and `soft_states` [words, wide].
 
     The processes that torchrun started share the windows out and wait for one another's files in `out`; what is there is not made again.
     """
@@ -23,8 +23,8 @@ def soften(items: list[dict], teacher: Reader, out: Path) -> None:
     while not all(file.exists() for file in files):
         time.sleep(2)
     for r, file in enumerate(files):
-        for item, (words, links) in zip(items[r::count], torch.load(file, mmap=True), strict=True):
-            item["soft_words"], item["soft_links"] = words, links
+        for item, told in zip(items[r::count], torch.load(file, mmap=True), strict=True):
+            item["soft_words"], item["soft_links"], item["soft_states"] = told
 
 
 @torch.no_grad()
@@ -34,4 +34,4 @@ def _scores(teacher: Reader, item: dict):
         states = teacher.encoder(ids, item["shapes"][None], torch.ones_like(ids))[0, item["first"]]
         words = teacher.words(states)
         links = teacher.links(states, item["rows"], item["row_kinds"])
-    return words.half(), links.half()
+    return words.half(), links.half(), states.half()

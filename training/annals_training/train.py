@@ -13,10 +13,15 @@ from pathlib import Path
 
 import torch
 import torch.distributed as dist
+import torch.nn.functional as F
 
 from .data import batches, collate
 from .loss import link_loss, link_scores, word_loss
 from .model import Reader
+
+
+# Of the angle between a word's state, mapped to the teacher's width, and the teacher's.
+STATES_WEIGHT = 3.0
 
 
 class Workers:
@@ -98,7 +103,7 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         if after_epoch:
             after_epoch(epoch + 1)
     if not workers.rank:
-        torch.save(model.state_dict(), out / "model.pt")
+        torch.save({name: value for name, value in model.state_dict().items() if not name.startswith("guide.")}, out / "model.pt")
 
 
 def batch_loss(model: Reader, batch: dict, soft_share: float = 0.0) -> dict:
@@ -112,7 +117,8 @@ def batch_loss(model: Reader, batch: dict, soft_share: float = 0.0) -> dict:
     if not soft_share:
         return losses
     soft = _losses(scores, links, batch["heads"], targets, batch["soft_words"], soft_links)
-    return {name: (1 - soft_share) * loss + soft_share * soft[name] for name, loss in losses.items()}
+    losses = {name: (1 - soft_share) * loss + soft_share * soft[name] for name, loss in losses.items()}
+    return {**losses, "states": STATES_WEIGHT * (1 - F.cosine_similarity(model.guide(words.float()), batch["soft_states"].float()).mean())}
 
 
 def _losses(scores, links, heads: dict, targets, soft_words=None, soft_links=None) -> dict:

@@ -26,6 +26,7 @@ class Soft(unittest.TestCase):
             soften(items, teacher, Path(out))
             self.assertEqual([tuple(i["soft_words"].shape) for i in items], [(4, sum(WORD_HEADS.values())), (7, sum(WORD_HEADS.values()))])
             self.assertEqual([tuple(i["soft_links"].shape) for i in items], [(2, 4, len(ROLES)), (2, 7, len(ROLES))])
+            self.assertEqual([tuple(i["soft_states"].shape) for i in items], [(4, 16), (7, 16)])
             again = [window(6), window(9)]
             soften(again, Reader(Encoder(TINY, 0.0), 16, 0.0), Path(out))
             self.assertTrue(torch.equal(items[1]["soft_words"], again[1]["soft_words"]))
