@@ -168,9 +168,23 @@ impl Building {
         self.words.entry(word.into()).or_default()
     }
 
+    /// The tokens of a phrase; elided words that are known ("d'") keep their apostrophe, as in a text.
+    fn split(&self, text: &str) -> Vec<Box<str>> {
+        let mut tokens: Vec<Box<str>> = Vec::new();
+        for token in split(text) {
+            match tokens.last_mut() {
+                Some(last) if matches!(&*token, "'" | "’") && self.words.contains_key(&*format!("{last}'")) => {
+                    *last = format!("{last}{token}").into();
+                }
+                _ => tokens.push(token),
+            }
+        }
+        tokens
+    }
+
     /// Adds a word, or a phrase if it is made of several tokens.
     fn add(&mut self, text: &str, sense: PhraseSense) {
-        let tokens = split(text);
+        let tokens = self.split(text);
         if tokens.len() > 1 {
             self.phrases.push(Phrase { tokens, sense });
             return;

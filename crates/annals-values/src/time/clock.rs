@@ -1,8 +1,8 @@
 //! Times of day: "06:10", "0620 hrs", "9 p.m.", with the day named after them.
 
-use super::forms::{Parser, Step};
+use super::forms::{Parser, Step, is_day_or_days};
 use super::numeric::small;
-use super::{CalendarDate, PartOfDay, TimeExpr, TimeUnit};
+use super::{PartOfDay, TimeExpr};
 use crate::tables::{PhraseSense, TimeWord};
 
 impl Parser<'_, '_> {
@@ -60,7 +60,9 @@ impl Parser<'_, '_> {
             return Some((TimeExpr::DayPart { part, of: None }, next));
         }
         match (Self { sure: true, ..self }).core(day_at, false) {
-            Some((day, after)) if is_day(&day) => Some((TimeExpr::DayPart { part, of: Some(Box::new(day)) }, after)),
+            Some((day, after)) if is_day_or_days(&day) => {
+                Some((TimeExpr::DayPart { part, of: Some(Box::new(day)) }, after))
+            }
             _ => Some((TimeExpr::DayPart { part, of: None }, next)),
         }
     }
@@ -79,18 +81,5 @@ impl Parser<'_, '_> {
             .map(|(it, next)| {
                 (it, next + usize::from(words.is_mark(next, '.') && words.is_glued(next) && !words.ends_text(next)))
             })
-    }
-}
-
-fn is_day(expr: &TimeExpr) -> bool {
-    match expr {
-        TimeExpr::Weekday { .. }
-        | TimeExpr::Date(CalendarDate { day: Some(_), .. })
-        | TimeExpr::Nth { unit: TimeUnit::Day, .. } => true,
-        TimeExpr::Relative { amount, .. } => amount.unit == TimeUnit::Day,
-        TimeExpr::Period { unit, .. } => *unit == TimeUnit::Day,
-        // "Six on Tuesday evening", "two this morning".
-        TimeExpr::DayPart { of: Some(of), .. } => is_day(of),
-        _ => false,
     }
 }
