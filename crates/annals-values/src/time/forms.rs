@@ -179,7 +179,9 @@ impl Parser<'_, '_> {
             let is_count =
                 words.digits(date_at).is_some() && words.is_word(after) && !words.is_ordinal_suffix(date_at + 1);
             let has_comma = words.is_mark(next, ',');
-            if !has_comma && (!is_count || words.time(after).is_some() || self.ends_clause(after)) {
+            // "Monday, the first day of the month of fasting".
+            let names = matches!(words.time(after), Some(TimeWord::Unit(_)));
+            if !has_comma && !names && (!is_count || words.time(after).is_some() || self.ends_clause(after)) {
                 let date = CalendarDate { day: Some(day), weekday: Some(weekday), ..CalendarDate::default() };
                 return Some((TimeExpr::Date(date), after));
             }

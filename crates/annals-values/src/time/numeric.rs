@@ -1,4 +1,4 @@
-//! Dates and times of day in digits: "2014-03-09", "12/3/2015", "9 March 2014", "the ninth of March", "06:10", "141530ZMAR24".
+//! Dates in digits: "2014-03-09", "12/3/2015", "9 March 2014", "the ninth of March", "141530ZMAR24".
 
 use super::forms::{Parser, Step};
 use super::{CalendarDate, Lean, PartOfDay, TimeExpr};
@@ -152,11 +152,12 @@ impl Parser<'_, '_> {
                 return Some((TimeExpr::Nth { nth, unit: super::TimeUnit::Day, of: Some(Box::new(of)) }, after));
             }
         }
-        // "The 9th", "on the tenth" with nothing counted after it.
+        // "The 9th", "on the tenth" with nothing counted after it, as in "the first 24 hours".
         let has_article = at > 0 && words.time(at - 1) == Some(TimeWord::The);
-        let counts = words.is_word(day_end)
-            && words.time(day_end).is_none()
-            && !words.get(day_end).is_some_and(|it| it.entry.is_some_and(|e| e.stop));
+        let counts = words.digits(day_end).is_some() && matches!(words.time(day_end + 1), Some(TimeWord::Unit(_)))
+            || words.is_word(day_end)
+                && words.time(day_end).is_none()
+                && !words.get(day_end).is_some_and(|it| it.entry.is_some_and(|e| e.stop));
         let names = matches!(
             words.time(day_end),
             Some(TimeWord::Unit(_) | TimeWord::Part(_) | TimeWord::Weekday(_) | TimeWord::Of)

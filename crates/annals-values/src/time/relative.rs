@@ -391,6 +391,8 @@ impl Parser<'_, '_> {
     /// A unit of time, or a part of a day that counts days.
     fn unit(self, at: usize) -> Option<TimeUnit> {
         match self.words.time(at)? {
+            // "A half hour" is no half of a year.
+            TimeWord::Unit(TimeUnit::Half) if matches!(self.words.time(at + 1), Some(TimeWord::Unit(_))) => None,
             TimeWord::Unit(unit) => Some(unit),
             TimeWord::Part(PartOfDay::Night) => Some(TimeUnit::Day),
             // "hours" is also a clock word.

@@ -79,7 +79,7 @@ impl Parser<'_, '_> {
         let words = self.words;
         if let Some(digits) = words.digits(at) {
             let year = i16::try_from(digits.whole).ok().filter(|_| digits.len == 4 && !digits.marked)?;
-            let is_part = words.is_clock_mark(at + 1)
+            let is_part = words.is_clock_mark(at + 1) && words.is_glued(at + 2) && words.digits(at + 2).is_some()
                 || words.is_glued(at + 1)
                     && (words.is_dash(at + 1) && words.is_word(at + 2) && words.is_glued(at + 2)
                         || words.is_word(at + 1));

@@ -66,6 +66,36 @@ fn check(text: &str, expect: Expect) {
 }
 
 #[test]
+fn counts_and_chronologies_are_told_from_dates() {
+    check(
+        "The truce was broken 30 times during the first 24 hours.",
+        expect![[r#"
+        The truce was broken 30 times during the first 24 hours.
+    "#]],
+    );
+    check(
+        "Raids on Monday, the first day of the month of fasting, killed ten.",
+        expect![[r#"
+        Raids on Monday, the first day of the month of fasting, killed ten.
+              ^^^^^^^^^ 2024-03-11..2024-03-11
+    "#]],
+    );
+    check(
+        "They fired for more than a half hour.",
+        expect![[r#"
+        They fired for more than a half hour.
+    "#]],
+    );
+    check(
+        "April 19, 1995: a truck bomb destroyed the building. 1996: the trial began.",
+        expect![[r#"
+        April 19, 1995: a truck bomb destroyed the building. 1996: the trial began.
+        ^^^^^^^^^^^^^^ 1995-04-19..1995-04-19
+    "#]],
+    );
+}
+
+#[test]
 fn finds_times_with_their_prepositions() {
     check(
         "Gunmen stormed the post on Saturday and left before dawn on Sunday.",
