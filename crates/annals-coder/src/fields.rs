@@ -1,5 +1,7 @@
 //! An event's parties, places, weapons and sources.
 
+use std::ops::Range;
+
 use annals_reader::{Role, SpanKind, Thresholds};
 use annals_record::{Event, Party, PlaceRef, SourceRef, Span, Weapon};
 use annals_text::Document;
@@ -20,10 +22,42 @@ pub(crate) fn parties(
         let SpanKind::Party(kind) = filler.span.kind else { continue };
         let span = document.span(filler.span.range.clone());
         if !other_side.iter().any(|known| alike(&known.span.text, &span.text)) {
-            list.push(Party { span, name: None, kind, actor: None });
+            let second = second_force(&document.text, &filler.span.range).map(|it| document.span(it));
+            list.extend([Some(span), second].into_iter().flatten().map(|span| Party {
+                span,
+                name: None,
+                kind,
+                actor: None,
+            }));
         }
     }
     list
+}
+
+/// "Afghan and [coalition forces]": two forces with one noun between them, of which the whole stands for the first.
+fn second_force(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    const FORCES: [&str; 14] = [
+        "aircraft",
+        "army",
+        "fighters",
+        "force",
+        "forces",
+        "helicopters",
+        "jets",
+        "military",
+        "planes",
+        "police",
+        "soldiers",
+        "troops",
+        "units",
+        "warplanes",
+    ];
+    let (first, second) = text[range.clone()].split_once(" and ")?;
+    let first = first.strip_prefix("the ").or_else(|| first.strip_prefix("The ")).unwrap_or(first);
+    let is_force = |word: &str| FORCES.iter().any(|it| word.eq_ignore_ascii_case(it));
+    let (of, noun) = second.rsplit_once(' ')?;
+    let stands = !first.contains(' ') && !is_force(first) && is_force(noun) && !of.contains(" and ");
+    stands.then(|| range.end - second.len()..range.end)
 }
 
 /// The event's places, best first.
@@ -54,4 +88,20 @@ pub(crate) fn sources(document: &Document, draft: &Draft, thresholds: &Threshold
         _ => None,
     };
     fillers.into_iter().filter_map(told).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_forces_with_one_noun_are_two_parties() {
+        let second = |text: &'static str| second_force(text, &(0..text.len())).map(|it| &text[it]);
+        assert_eq!(second("Afghan and coalition security forces"), Some("coalition security forces"));
+        assert_eq!(second("the Russian and Syrian warplanes"), Some("Syrian warplanes"));
+        assert_eq!(second("army and police"), None);
+        assert_eq!(second("troops and tribal fighters"), None);
+        assert_eq!(second("units of the army and the armed forces"), None);
+        assert_eq!(second("Assad regime and his allies"), None);
+    }
 }
