@@ -24,6 +24,7 @@ pub(crate) fn events(
     let drafts = drafts(reading, thresholds);
     let mut costs = outcomes::outcomes(document, &drafts, tables, thresholds);
     findings.extend(dates.conflict());
+    dates.settle(&drafts);
     let mut list: Vec<Event> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
         let mut event = event(document, draft, at, thresholds, dates, findings);

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use annals_reader::{Dated, Role, Thresholds};
-use annals_record::{DateRef, Event, Finding, Scope, Severity, TimePrecision};
+use annals_record::{DateRef, Event, Finding, Realis, Scope, Severity, TimePrecision};
 use annals_text::Document;
 use annals_values::{Anchor, Tables, TimeExpr, TimeMention, When, dateline_conflict, weekday_conflict};
+use jiff::civil::Date;
 
 use crate::draft::Draft;
 use crate::times::Times;
@@ -22,6 +23,8 @@ pub(crate) struct Dates<'d> {
     passage: Option<DateRef>,
     /// Events of which nothing tells when, by their place in the document.
     untold: Vec<usize>,
+    /// How the report dates its own news without time words.
+    news: Dated,
 }
 
 impl<'d> Dates<'d> {
@@ -30,7 +33,23 @@ impl<'d> Dates<'d> {
         let times = Times::new(&document.text, tables);
         let dateline = times.own_day(document.published);
         let anchor = Anchor { published: document.published, dateline, previous: None };
-        Dates { document, times, anchor, passage: None, untold: Vec::new() }
+        Dates { document, times, anchor, passage: None, untold: Vec::new(), news: Dated::Other }
+    }
+
+    /// Settles how the report dates its own news, one way for all of it: its writer had one day in mind.
+    ///
+    /// A report that names its own weekday and not the one before tells of its day.
+    pub(crate) fn settle(&mut self, drafts: &[Draft]) {
+        let names = |day: Option<Date>| day.is_some_and(|it| self.times.names_weekday(it.weekday()));
+        let day = self.anchor.day();
+        let (own, before) = (names(day), names(day.and_then(|it| it.yesterday().ok())));
+        let share = |way: Dated| match way {
+            Dated::Published if before => 0.0,
+            Dated::Published if own => f32::MAX,
+            _ => drafts.iter().map(|it| it.dated_share(way)).sum::<f32>(),
+        };
+        self.news =
+            OWN_DAYS.into_iter().fold(OWN_DAYS[0], |best, next| if share(next) > share(best) { next } else { best });
     }
 
     /// Tells when the date line and the publication date contradict each other; the date line wins.
@@ -68,6 +87,11 @@ impl<'d> Dates<'d> {
                 findings.push(self.note("V008", message, mention.range.clone()));
             }
             match resolved {
+                Ok(when) if draft.realis() == Realis::Actual && self.anchor.day().is_some_and(|it| when.start > it) => {
+                    left_open = true;
+                    let message = "these words would put what has happened after the report; they were left out";
+                    findings.push(self.note("V009", message, range));
+                }
                 Ok(when) if self.is_own_day(&mention, &when) => own_day = own_day.or(Some((mention.range, when))),
                 Ok(when) => return Some(self.told(mention.range, when)),
                 Err(unresolved) => {
@@ -80,8 +104,8 @@ impl<'d> Dates<'d> {
             return Some(self.told(range, when));
         }
         if left_open {
-            // It is told when; no other day may stand in for it.
-            return None;
+            // It is told when: no other day may stand in for it, unless it is news that came "a day after" something.
+            return self.implied(draft, false, thresholds.implied);
         }
         let passed_on = self.passage.as_ref().filter(|_| thresholds.pass_on_dates).map(|date| DateRef {
             span: None,
@@ -97,8 +121,11 @@ impl<'d> Dates<'d> {
 
     /// An event of which nothing tells when, and which the reader takes for the report's news, happened when most of that news did.
     pub(crate) fn share(&self, drafts: &[Draft], events: &mut [Event], threshold: f32) {
-        let told: Vec<&DateRef> =
-            events.iter().filter_map(|it| it.date.as_ref()).filter(|it| it.span.is_some()).collect();
+        let told: Vec<&DateRef> = events
+            .iter()
+            .filter_map(|it| it.date.as_ref())
+            .filter(|it| it.span.is_some() && self.is_fresh(it))
+            .collect();
         let often = |date: &DateRef| told.iter().filter(|it| (it.start, it.end) == (date.start, date.end)).count();
         let Some(most) = told.iter().rev().max_by_key(|it| often(it)).filter(|it| 2 * often(it) >= told.len()) else {
             return;
@@ -108,6 +135,14 @@ impl<'d> Dates<'d> {
         for &at in self.untold.iter().filter(|at| is_news(&drafts[**at]) >= threshold) {
             events[at].date = Some(most.clone());
         }
+    }
+
+    /// A day or two, not long before the report's own day.
+    fn is_fresh(&self, date: &DateRef) -> bool {
+        const DAYS: i32 = 7;
+        let days = |from: Date, to: Date| (to - from).get_days();
+        let is_short = days(date.start, date.end) <= 1;
+        is_short && self.anchor.day().is_none_or(|it| (0..=DAYS).contains(&days(date.start, it)))
     }
 
     /// The first time told within a clause; `None` where none is told or it stays unresolved.
@@ -134,11 +169,8 @@ impl<'d> Dates<'d> {
     fn implied(&self, draft: &Draft, lead: bool, threshold: f32) -> Option<DateRef> {
         let day = self.anchor.day()?;
         let before = day.yesterday().ok()?;
-        let share = |dated: &Dated| draft.dated_share(*dated);
-        let likeliest =
-            OWN_DAYS.into_iter().reduce(|best, next| if share(&next) > share(&best) { next } else { best })?;
-        let is_likely = share(&likeliest) >= threshold;
-        let (start, end, precision, rule) = match likeliest {
+        let is_likely = OWN_DAYS.into_iter().map(|it| draft.dated_share(it)).sum::<f32>() >= threshold;
+        let (start, end, precision, rule) = match self.news {
             _ if !is_likely && !lead => return None,
             Dated::Published if is_likely => (day, day, TimePrecision::Day, "the report's own news: its day"),
             Dated::DayBefore if is_likely => {

@@ -6,7 +6,7 @@ use annals_values::{
     Amount, Anchor, CalendarDate, Direction, Lean, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline,
     find_times, parse_time, resolve_time,
 };
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// All times that stand in a document, and the years that it tells.
 pub(crate) struct Times<'d> {
@@ -99,6 +99,11 @@ impl<'d> Times<'d> {
         if begins { TimeMention { expr: TimeExpr::Since(Box::new(mention.expr)), ..mention } } else { mention }
     }
 
+    /// Whether a day of the week is named anywhere.
+    pub(crate) fn names_weekday(&self, weekday: Weekday) -> bool {
+        self.mentions.iter().any(|it| is_weekday(&it.expr, weekday))
+    }
+
     /// The first time that stands wholly within a clause. **Units**: bytes of the text.
     pub(crate) fn first_within(&self, clause: &Range<usize>) -> Option<&TimeMention> {
         self.mentions.iter().find(|it| clause.start <= it.range.start && it.range.end <= clause.end)
@@ -155,6 +160,18 @@ impl<'d> Times<'d> {
         let after = self.years.partition_point(|it| it.0 < at);
         let told = after.checked_sub(1).unwrap_or(after);
         self.years.get(told).map(|it| it.1)
+    }
+}
+
+/// Names a weekday, alone or beside a date: "on Saturday night", "Saturday, May 3".
+fn is_weekday(expr: &TimeExpr, wanted: Weekday) -> bool {
+    match expr {
+        TimeExpr::Weekday { weekday: told, .. } | TimeExpr::Date(CalendarDate { weekday: Some(told), .. }) => {
+            i8::try_from(*told) == Ok(wanted.to_monday_one_offset())
+        }
+        TimeExpr::DayPart { of: Some(of), .. } | TimeExpr::Since(of) => is_weekday(of, wanted),
+        TimeExpr::Between { from, to } => is_weekday(from, wanted) || is_weekday(to, wanted),
+        _ => false,
     }
 }
 
