@@ -21,7 +21,7 @@ pub(crate) fn events(
     thresholds: &Thresholds,
     findings: &mut Vec<Finding>,
 ) -> Vec<Event> {
-    let drafts = drafts(reading, thresholds);
+    let drafts = drafts(document, reading, thresholds);
     let mut costs = outcomes::outcomes(document, &drafts, tables, thresholds);
     findings.extend(dates.conflict());
     dates.settle(&drafts);

@@ -1,16 +1,11 @@
 //! Which triggers name one event.
 
-use annals_reader::{Reading, TriggerIdx};
+use annals_reader::TriggerIdx;
 
 /// Groups triggers by average linkage: the two groups whose pairs are tied best become one, as long as the mean of their ties is
 /// at least `threshold`. Groups and members stand in text order.
-pub(crate) fn clusters(reading: &Reading, threshold: f32) -> Vec<Vec<TriggerIdx>> {
-    let n = reading.triggers.len();
-    let mut ties = vec![vec![0.0_f32; n]; n];
-    for same in &reading.same {
-        ties[same.first.0][same.second.0] = same.score;
-        ties[same.second.0][same.first.0] = same.score;
-    }
+pub(crate) fn clusters(mut ties: Vec<Vec<f32>>, threshold: f32) -> Vec<Vec<TriggerIdx>> {
+    let n = ties.len();
     let mut groups: Vec<Vec<TriggerIdx>> = (0..n).map(|it| vec![TriggerIdx(it)]).collect();
     let mut alive: Vec<usize> = (0..n).collect();
     while let Some((a, b)) = best_pair(&ties, &alive, threshold) {

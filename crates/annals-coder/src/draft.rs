@@ -6,7 +6,7 @@ use annals_reader::{Odds, ReadSpan, Reading, Role, SpanIdx, Thresholds, Trigger,
 use annals_record::{EventType, Realis, Scope};
 use annals_text::Document;
 
-use crate::clusters::clusters;
+use crate::{clusters::clusters, ties::ties};
 
 /// The triggers of one event with their weights.
 pub(crate) struct Draft<'r> {
@@ -26,11 +26,11 @@ pub(crate) struct Filler<'r> {
 }
 
 /// Drafts the events of a reading, in the order of their main triggers.
-pub(crate) fn drafts<'r>(reading: &'r Reading, thresholds: &Thresholds) -> Vec<Draft<'r>> {
+pub(crate) fn drafts<'r>(document: &Document, reading: &'r Reading, thresholds: &Thresholds) -> Vec<Draft<'r>> {
     let best = |group: &[TriggerIdx], score: fn(&Trigger) -> f32| {
         group.iter().map(|it| score(&reading.triggers[it.0])).fold(0.0, f32::max)
     };
-    let mut list: Vec<Draft> = clusters(reading, thresholds.same)
+    let mut list: Vec<Draft> = clusters(ties(document, reading, &thresholds.ties), thresholds.same)
         .into_iter()
         .filter(|group| best(group, |it| it.score) >= thresholds.event && best(group, |it| it.main) >= thresholds.main)
         .map(|triggers| Draft { weights: weights(reading, &triggers), reading, triggers })

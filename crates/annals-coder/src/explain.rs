@@ -7,8 +7,11 @@ use annals_record::{CodedReport, Event, Span};
 use annals_text::Document;
 use strum::VariantArray;
 
-use crate::clusters::clusters;
-use crate::draft::{Draft, drafts};
+use crate::{
+    clusters::clusters,
+    draft::{Draft, drafts},
+    ties::ties,
+};
 
 /// Scores below this explain nothing.
 const LEAST: f32 = 0.05;
@@ -19,7 +22,7 @@ const MOST: usize = 6;
 /// Explains the events of a report, as text: one paragraph an event, one for what nearly was one.
 pub(crate) fn explain(document: &Document, reading: &Reading, thresholds: &Thresholds, coded: &CodedReport) -> String {
     let mut text = String::new();
-    for (draft, event) in drafts(reading, thresholds).iter().zip(&coded.events) {
+    for (draft, event) in drafts(document, reading, thresholds).iter().zip(&coded.events) {
         let paragraph = Paragraph { document, draft, event, thresholds };
         paragraph.write(&mut text);
     }
@@ -114,7 +117,7 @@ fn best_odds<T: VariantArray + Copy + PartialEq + std::fmt::Display>(
 
 /// Namings that the reader marked, but not surely enough for an event.
 fn passed_over(document: &Document, reading: &Reading, thresholds: &Thresholds) -> Vec<String> {
-    let groups = clusters(reading, thresholds.same).into_iter().filter_map(|group| {
+    let groups = clusters(ties(document, reading, &thresholds.ties), thresholds.same).into_iter().filter_map(|group| {
         let triggers = group.iter().map(|it| &reading.triggers[it.0]);
         let best = triggers.clone().max_by(|a, b| a.score.total_cmp(&b.score))?;
         let main = triggers.map(|it| it.main).fold(0.0, f32::max);

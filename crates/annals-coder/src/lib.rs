@@ -19,6 +19,7 @@ mod outcomes;
 mod packs;
 mod places;
 mod statements;
+mod ties;
 mod times;
 mod weapon_kinds;
 mod words;

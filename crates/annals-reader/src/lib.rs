@@ -16,7 +16,7 @@ pub use odds::Odds;
 pub use reading::{
     Dated, Link, ReadSpan, ReadStatement, Reading, Role, SameEvent, SpanIdx, SpanKind, Trigger, TriggerIdx,
 };
-pub use thresholds::{Calibration, Thresholds};
+pub use thresholds::{Calibration, Thresholds, TieWeights};
 
 use annals_text::Document;
 

@@ -44,12 +44,54 @@ pub struct Thresholds {
     pub pass_on_places: bool,
     /// An event without a date happened when the event before it did.
     pub pass_on_dates: bool,
+    /// What speaks for two triggers naming one event.
+    #[serde(default)]
+    pub ties: TieWeights,
     /// How often an event of a score is right.
     #[serde(default)]
     pub event_share: Calibration,
     /// How often a statement of a score is right.
     #[serde(default)]
     pub statement_share: Calibration,
+}
+
+/// What each sign adds to the logarithm of the odds that two triggers name one event. By default the reader's own odds alone count.
+///
+/// **Source**: `training/annals_training/ties.py`.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TieWeights {
+    /// A pair about which nothing else is known.
+    pub base: f32,
+    /// The logarithm of the reader's own odds.
+    pub reader: f32,
+    /// Their types are the same, as far as the odds of their types overlap.
+    pub event_type: f32,
+    /// One is an incident and the other a campaign, as far as their odds differ.
+    pub scope: f32,
+    /// Both have dates, and these share no word.
+    pub dates: f32,
+    /// Both have places, and these share no word.
+    pub places: f32,
+    /// Both have weapons, and these share no word.
+    pub weapons: f32,
+    /// They share a word, but for its ending.
+    pub word: f32,
+}
+
+impl Default for TieWeights {
+    fn default() -> Self {
+        TieWeights {
+            base: 0.0,
+            reader: 1.0,
+            event_type: 0.0,
+            scope: 0.0,
+            dates: 0.0,
+            places: 0.0,
+            weapons: 0.0,
+            word: 0.0,
+        }
+    }
 }
 
 /// From a score to the share of finds with that score that are right: points of a rising line, straight between them.
