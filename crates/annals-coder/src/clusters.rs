@@ -1,14 +1,18 @@
 //! Which triggers name one event.
 
-use annals_reader::TriggerIdx;
+use annals_reader::{Reading, Thresholds, TriggerIdx};
+use annals_text::Document;
+
+use crate::ties::ties;
 
 /// Groups triggers by average linkage: the two groups whose pairs are tied best become one, as long as the mean of their ties is
-/// at least `threshold`. Groups and members stand in text order.
-pub(crate) fn clusters(mut ties: Vec<Vec<f32>>, threshold: f32) -> Vec<Vec<TriggerIdx>> {
-    let n = ties.len();
+/// at least the threshold `same`. Groups and members stand in text order.
+pub(crate) fn clusters(document: &Document, reading: &Reading, thresholds: &Thresholds) -> Vec<Vec<TriggerIdx>> {
+    let n = reading.triggers.len();
+    let mut ties = ties(document, reading, &thresholds.ties);
     let mut groups: Vec<Vec<TriggerIdx>> = (0..n).map(|it| vec![TriggerIdx(it)]).collect();
     let mut alive: Vec<usize> = (0..n).collect();
-    while let Some((a, b)) = best_pair(&ties, &alive, threshold) {
+    while let Some((a, b)) = best_pair(&ties, &alive, thresholds.same) {
         let (size_a, size_b) = (groups[a].len() as f32, groups[b].len() as f32);
         for &other in &alive {
             let mean = (ties[a][other] * size_a + ties[b][other] * size_b) / (size_a + size_b);

@@ -6,7 +6,7 @@ use annals_reader::{Odds, ReadSpan, Reading, Role, SpanIdx, Thresholds, Trigger,
 use annals_record::{EventType, Realis, Scope};
 use annals_text::Document;
 
-use crate::{clusters::clusters, ties::ties};
+use crate::clusters::clusters;
 
 /// The triggers of one event with their weights.
 pub(crate) struct Draft<'r> {
@@ -30,7 +30,7 @@ pub(crate) fn drafts<'r>(document: &Document, reading: &'r Reading, thresholds: 
     let best = |group: &[TriggerIdx], score: fn(&Trigger) -> f32| {
         group.iter().map(|it| score(&reading.triggers[it.0])).fold(0.0, f32::max)
     };
-    let mut list: Vec<Draft> = clusters(ties(document, reading, &thresholds.ties), thresholds.same)
+    let mut list: Vec<Draft> = clusters(document, reading, thresholds)
         .into_iter()
         .filter(|group| best(group, |it| it.score) >= thresholds.event && best(group, |it| it.main) >= thresholds.main)
         .map(|triggers| Draft { weights: weights(reading, &triggers), reading, triggers })

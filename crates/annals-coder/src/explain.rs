@@ -7,11 +7,8 @@ use annals_record::{CodedReport, Event, Span};
 use annals_text::Document;
 use strum::VariantArray;
 
-use crate::{
-    clusters::clusters,
-    draft::{Draft, drafts},
-    ties::ties,
-};
+use crate::clusters::clusters;
+use crate::draft::{Draft, drafts};
 
 /// Scores below this explain nothing.
 const LEAST: f32 = 0.05;
@@ -117,7 +114,7 @@ fn best_odds<T: VariantArray + Copy + PartialEq + std::fmt::Display>(
 
 /// Namings that the reader marked, but not surely enough for an event.
 fn passed_over(document: &Document, reading: &Reading, thresholds: &Thresholds) -> Vec<String> {
-    let groups = clusters(ties(document, reading, &thresholds.ties), thresholds.same).into_iter().filter_map(|group| {
+    let groups = clusters(document, reading, thresholds).into_iter().filter_map(|group| {
         let triggers = group.iter().map(|it| &reading.triggers[it.0]);
         let best = triggers.clone().max_by(|a, b| a.score.total_cmp(&b.score))?;
         let main = triggers.map(|it| it.main).fold(0.0, f32::max);

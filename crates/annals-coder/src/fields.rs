@@ -23,12 +23,9 @@ pub(crate) fn parties(
         let span = document.span(filler.span.range.clone());
         if !other_side.iter().any(|known| alike(&known.span.text, &span.text)) {
             let second = second_force(&document.text, &filler.span.range).map(|it| document.span(it));
-            list.extend([Some(span), second].into_iter().flatten().map(|span| Party {
-                span,
-                name: None,
-                kind,
-                actor: None,
-            }));
+            let party = |span| Party { span, name: None, kind, actor: None };
+            list.push(party(span));
+            list.extend(second.map(party));
         }
     }
     list
