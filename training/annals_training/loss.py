@@ -15,6 +15,8 @@ ROLE_WEIGHTS = {
     "object": 0.2, "clause": 0.1, "told_by": 0.1,
 }
 SAME_WEIGHT = 0.5
+# Of the angle between a word's state, mapped to the teacher's width, and the teacher's.
+STATES_WEIGHT = 3.0
 
 
 def _sigmoid(logits, targets, soft=None):

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from .corpus import Annotated, read_folds, read_gold
-from .decode import Decoder, Thresholds, candidates, quote
+from .decode import Decoder, Thresholds, _words, candidates, quote
 from .evaluate import load
 from .labels import ROLE_SPAN, ROLES
 from .predict import TorchReader
@@ -58,7 +58,7 @@ def signs(decoder: Decoder, annotated: Annotated) -> tuple[list[list[float]], li
     rows = [i for i in rows if events[i] is not None]
     fillers = {}
     for role in ("date", "place", "weapon"):
-        told = [(s, set(re.findall(r"\w+", quote(scores, s.start, s.end).lower()))) for s in spans if s.kind == ROLE_SPAN[role]]
+        told = [(s, _words(quote(scores, s.start, s.end))) for s in spans if s.kind == ROLE_SPAN[role]]
         for i in rows:
             scored = [(words, decoder._span_score(decoder.links[i], role, s)) for s, words in told]
             fillers[role, i] = [it for it in scored if it[1] > WEAK]

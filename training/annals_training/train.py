@@ -16,12 +16,8 @@ import torch.distributed as dist
 import torch.nn.functional as F
 
 from .data import batches, collate
-from .loss import link_loss, link_scores, word_loss
+from .loss import STATES_WEIGHT, link_loss, link_scores, word_loss
 from .model import Reader
-
-
-# Of the angle between a word's state, mapped to the teacher's width, and the teacher's.
-STATES_WEIGHT = 3.0
 
 
 class Workers:
