@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use annals_values::{Anchor, Tables, find_dateline, find_times, parse_time, resolve_calendar, resolve_time};
+use annals_values::{Anchor, Tables, find_dateline, find_times, parse_length, parse_time, resolve_calendar, resolve_time};
 use libfuzzer_sys::fuzz_target;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::english);
@@ -25,6 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
             anchor.previous = Some(when);
         }
     }
+    let _ = parse_length(&text, &TABLES);
     if let Some(expr) = parse_time(&text, &TABLES) {
         let _ = resolve_calendar(&expr, &anchor, &TABLES);
     }

@@ -17,5 +17,5 @@ pub use tables::{Tables, TablesError};
 pub use time::{
     Amount, Anchor, CalendarDate, CalendarSpan, Dateline, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr,
     TimeMention, TimeUnit, Unresolved, UnresolvedReason, Vague, When, dateline_conflict, find_dateline, find_times,
-    parse_time, resolve_calendar, resolve_time, weekday_conflict,
+    parse_length, parse_time, resolve_calendar, resolve_time, weekday_conflict,
 };

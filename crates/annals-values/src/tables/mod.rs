@@ -100,6 +100,10 @@ pub(crate) enum TimeWord {
     Filler,
     Ahead,
     Begin,
+    /// One after another: "the third straight day", "in a row".
+    Running,
+    /// The time spoken of: "since then".
+    Then,
     Named,
     Vague(Vague),
 }

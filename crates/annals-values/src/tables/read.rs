@@ -401,6 +401,8 @@ fn time_word(sense: &str) -> Option<TimeWord> {
         ("filler", "") => TimeWord::Filler,
         ("ahead", "") => TimeWord::Ahead,
         ("begin", "") => TimeWord::Begin,
+        ("running", "") => TimeWord::Running,
+        ("then", "") => TimeWord::Then,
         ("unit", name) => TimeWord::Unit(named(name)?),
         ("part", name) => TimeWord::Part(named(name)?),
         ("season", n) => TimeWord::Season(n.parse().ok()?),

@@ -1,12 +1,13 @@
 //! Finds time expressions: leading words, one core, ranges of two.
 
 use super::forms::{Parser, Step};
+use super::lasting::{duration, running};
 use super::{CalendarDate, Edge, Lean, TimeExpr, TimeMention, TimeUnit};
 use crate::tables::{PhraseSense, Tables, TimeWord, WordRole};
 use crate::words::{Kind, Words};
 
 /// How many expressions may stand inside each other: "late on the night of Friday last week" has four.
-const DEPTH: u8 = 5;
+pub(super) const DEPTH: u8 = 5;
 
 /// Longest clause that may stand between "since" and its time, in tokens.
 const CLAUSE: usize = 10;
@@ -95,7 +96,16 @@ fn may_start(words: &Words<'_>, at: usize) -> bool {
             it.number.is_some()
                 || it.role == WordRole::Article
                 || it.time.is_some_and(|time| {
-                    !matches!(time, TimeWord::And | TimeWord::To | TimeWord::Of | TimeWord::Ahead | TimeWord::Begin)
+                    !matches!(
+                        time,
+                        TimeWord::And
+                            | TimeWord::To
+                            | TimeWord::Of
+                            | TimeWord::Ahead
+                            | TimeWord::Begin
+                            | TimeWord::Running
+                            | TimeWord::Then
+                    )
                 })
                 || !words.tables.phrases(it).is_empty()
         }),
@@ -110,6 +120,10 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
         return Some((until(expr), next));
     }
     match words.time(at) {
+        Some(TimeWord::Since) if words.time(at + 1) == Some(TimeWord::Then) => {
+            let then = TimeExpr::Period { unit: TimeUnit::Day, lean: Lean::Same };
+            Some((TimeExpr::Since(Box::new(then)), at + 2))
+        }
         Some(TimeWord::Since) => {
             let since = |(expr, next)| (TimeExpr::Since(Box::new(expr)), next);
             // "Depuis deux semaines" lasted until now.
@@ -117,7 +131,11 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
             led(parser, at + 1).map(since).or_else(lasted).or_else(|| after_clause(parser, at + 1).map(since))
         }
         // "Called a strike for Friday", "planned for 12 May": what is meant for a day lies ahead of it.
-        Some(TimeWord::For) if let Some(lasted) = duration(parser, at + 1) => Some(lasted),
+        Some(TimeWord::For)
+            if let Some(lasted) = duration(parser, at + 1).or_else(|| running(parser, at + 1, true)) =>
+        {
+            Some(lasted)
+        }
         Some(TimeWord::For) => match led(parser, at + 1)? {
             // "Blamed for Tuesday's attack" looks back.
             (_, next) if words.is_glued(next - 1) => None,
@@ -165,7 +183,7 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
             }
         }
         // "Before dawn", "after midnight", "before the end of March"; "after Monday" tells no day.
-        Some(TimeWord::Earlier | TimeWord::Later) => {
+        Some(TimeWord::Earlier | TimeWord::Later) if !parser.closes(at) => {
             let is_before = words.time(at) == Some(TimeWord::Earlier);
             let (expr, next) = led(parser, at + 1)?;
             match expr {
@@ -176,21 +194,8 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
                 _ => None,
             }
         }
-        _ => prepared(parser, at),
+        _ => running(parser, at, false).or_else(|| prepared(parser, at)),
     }
-}
-
-/// "For more than two weeks", "for several months": what lasted until now began that long ago.
-fn duration(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
-    let words = parser.words;
-    let bound = words.phrase(at, |sense| matches!(sense, PhraseSense::Before(_)).then_some(()));
-    let mut at = bound.map_or(at, |((), next)| next);
-    while matches!(words.time(at), Some(TimeWord::About | TimeWord::On)) {
-        at += 1;
-    }
-    let (amount, next) = parser.amount(at)?;
-    let goes_on = matches!(words.time(next), Some(TimeWord::Ago | TimeWord::Earlier | TimeWord::Later));
-    (amount.unit > TimeUnit::Hour && !goes_on).then_some((TimeExpr::Stretch { amount, ahead: false }, next))
 }
 
 fn until(expr: TimeExpr) -> TimeExpr {

@@ -22,6 +22,10 @@ impl Parser<'_, '_> {
             of += 1;
         }
         let has_link = of > at + 1;
+        // "Earlier in the day".
+        if has_link && self.closes(at) && words.time(of) == Some(TimeWord::Unit(TimeUnit::Day)) && !self.is_plural(of) {
+            return Some((TimeExpr::Period { unit: TimeUnit::Day, lean: Lean::Plain }, of + 1));
+        }
         let sure = Self { sure: true, ..self };
         let (inner, next) = sure.core(of, false)?;
         let wanted = match &inner {
@@ -34,11 +38,8 @@ impl Parser<'_, '_> {
             TimeExpr::Relative { amount, .. } => amount.unit == TimeUnit::Day && amount.count.is_some_and(|it| it <= 1),
             _ => false,
         };
-        if !wanted
-            || (matches!(words.time(at), Some(TimeWord::Earlier | TimeWord::Later))
-                && words.str(at).len() < 6
-                && !has_link)
-        {
+        let leads = matches!(words.time(at), Some(TimeWord::Earlier | TimeWord::Later)) && !self.closes(at);
+        if !wanted || (leads && !has_link) {
             return None;
         }
         // Early and late on a day are that day.
@@ -86,6 +87,7 @@ impl Parser<'_, '_> {
         let of = Self { sure: true, ..self }
             .core(of_at, false)
             .filter(|_| of_at > next || matches!(words.time(of_at), Some(TimeWord::Lean(_))));
+        let some_last = nth == -1 && self.is_plural(next - 1);
         let of = of.filter(|(expr, _)| {
             matches!(
                 expr,
@@ -93,6 +95,8 @@ impl Parser<'_, '_> {
             )
         });
         match of {
+            // "The last days of May".
+            Some((of, next)) if some_last => Some((TimeExpr::Edge { edge: Edge::Late, of: Box::new(of) }, next)),
             Some((of, next)) => Some((TimeExpr::Nth { nth, unit, of: Some(Box::new(of)) }, next)),
             None if nth > 0 && matches!(unit, TimeUnit::Quarter | TimeUnit::Half) => {
                 if unit == TimeUnit::Half && !self.sure {
@@ -238,7 +242,7 @@ impl Parser<'_, '_> {
     }
 
     /// A unit with an s that its singular has not.
-    fn is_plural(self, at: usize) -> bool {
+    pub(super) fn is_plural(self, at: usize) -> bool {
         let singular = self.words.str(at).strip_suffix(['s', 'S']);
         singular.and_then(|it| self.words.tables.entry(it)).is_some_and(|it| it.time.is_some())
     }
@@ -332,8 +336,7 @@ impl Parser<'_, '_> {
         let words = self.words;
         let plain = (TimeExpr::Relative { amount, direction }, next);
         // "Earlier" and "later" close; "before" and "after" may open what they measure from.
-        let said = words.str(next - 1);
-        if said.eq_ignore_ascii_case("earlier") || said.eq_ignore_ascii_case("later") || words.new_line_at(next) {
+        if self.closes(next - 1) || words.new_line_at(next) {
             return plain;
         }
         match (Self { sure: true, ..self }).core(next, false) {
@@ -349,13 +352,18 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "Earlier" and "later" compare; "before" and "after" lead what they compare with.
+    pub(super) fn closes(self, at: usize) -> bool {
+        ["earlier", "later"].iter().any(|it| self.words.str(at).eq_ignore_ascii_case(it))
+    }
+
     /// "two weeks", "several months", "years".
     pub(super) fn amount(self, at: usize) -> Step<Amount> {
         self.counted(at).or_else(|| Some((Amount { count: None, unit: self.unit(at)? }, at + 1)))
     }
 
     /// "two weeks", "several months", "half a year", "a year and a half", "two and a half years".
-    fn counted(self, at: usize) -> Step<Amount> {
+    pub(super) fn counted(self, at: usize) -> Step<Amount> {
         let words = self.words;
         if words.role(at) == WordRole::Half && words.role(at + 1) == WordRole::Article {
             return Some((halves(1, self.unit(at + 2)?), at + 3));
@@ -369,6 +377,8 @@ impl Parser<'_, '_> {
             Some(count) if half_before.or(half_behind).is_some() => {
                 halves(count.saturating_mul(2).saturating_add(1), unit)
             }
+            // "A weeks-long offensive".
+            Some(1) if words.role(at) == WordRole::Article && self.is_plural(unit_at) => Amount { count: None, unit },
             _ => Amount { count, unit },
         };
         Some((amount, half_behind.unwrap_or(unit_at + 1)))
@@ -389,7 +399,7 @@ impl Parser<'_, '_> {
     }
 
     /// A unit of time, or a part of a day that counts days.
-    fn unit(self, at: usize) -> Option<TimeUnit> {
+    pub(super) fn unit(self, at: usize) -> Option<TimeUnit> {
         match self.words.time(at)? {
             // "A half hour" is no half of a year.
             TimeWord::Unit(TimeUnit::Half) if matches!(self.words.time(at + 1), Some(TimeWord::Unit(_))) => None,

@@ -96,6 +96,64 @@ fn counts_and_chronologies_are_told_from_dates() {
 }
 
 #[test]
+fn earlier_on_a_day_is_that_day() {
+    check(
+        "Earlier Tuesday rebels fired. Earlier in the day the army had shelled the town.",
+        expect![[r#"
+        Earlier Tuesday rebels fired. Earlier in the day the army had shelled the town.
+        ^^^^^^^^^^^^^^^ 2024-03-12..2024-03-12
+                                      ^^^^^^^^^^^^^^^^^^ 2024-03-14..2024-03-14
+    "#]],
+    );
+    check(
+        "They have fought since mid-January and since the middle of February.",
+        expect![[r#"
+        They have fought since mid-January and since the middle of February.
+                         ^^^^^^^^^^^^^^^^^ 2024-01-15..2024-03-14
+                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-02-15..2024-03-14
+    "#]],
+    );
+}
+
+#[test]
+fn the_last_of_something_ends_with_it() {
+    check(
+        "In the past few hours and in the last days of February the town was hit.",
+        expect![[r#"
+        In the past few hours and in the last days of February the town was hit.
+        ^^^^^^^^^^^^^^^^^^^^^ 2024-03-13..2024-03-14
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-02-21..2024-02-29
+    "#]],
+    );
+}
+
+#[test]
+fn days_in_a_row_began_with_the_first_of_them() {
+    check(
+        "For the third day in a row, battles raged; it rained for a second night.",
+        expect![[r#"
+            For the third day in a row, battles raged; it rained for a second night.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-12..2024-03-14
+                                                                 ^^^^^^^^^^^^^^^^^^ 2024-03-13..2024-03-14
+        "#]],
+    );
+    check(
+        "The fifth straight week of strikes.",
+        expect![[r#"
+        The fifth straight week of strikes.
+        ^^^^^^^^^^^^^^^^^^^^^^^ 2024-02-15..2024-03-14
+    "#]],
+    );
+    check(
+        "On the second day of the talks, for the first day of Eid.",
+        expect![[r#"
+        On the second day of the talks, for the first day of Eid.
+                                                             ^^^ NamedPeriod
+    "#]],
+    );
+}
+
+#[test]
 fn finds_times_with_their_prepositions() {
     check(
         "Gunmen stormed the post on Saturday and left before dawn on Sunday.",

@@ -114,7 +114,8 @@ impl Resolver<'_> {
         let rules = self.rules;
         let n = amount.count.map(|it| i32::try_from(it.min(10_000)).unwrap_or(10_000));
         let span: Span = match amount.unit {
-            TimeUnit::Hour => n.map_or(0, |it| (it + 23) / 24).days(),
+            // "The past few hours" may have begun the day before.
+            TimeUnit::Hour => n.map_or(1, |it| (it + 23) / 24).days(),
             TimeUnit::Day => n.unwrap_or(rules.few_days).days(),
             TimeUnit::Week | TimeUnit::Weekend => n.unwrap_or(rules.few_weeks).weeks(),
             TimeUnit::Fortnight => (2 * n.unwrap_or(1)).weeks(),

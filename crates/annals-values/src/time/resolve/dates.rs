@@ -16,7 +16,7 @@ impl Resolver<'_> {
             (None, Some(month), Some(day)) => self.month_day(month, day, date),
             (Some(year), Some(month), None) => whole_month(civil(year, month, 1)?, "month and year"),
             (None, Some(month), None) => self.month(month, date.lean),
-            (_, None, Some(day)) => self.day_of_month(day, date.weekday),
+            (_, None, Some(day)) => self.day_of_month(day, date.weekday, date.lean),
             (Some(year), None, None) => whole_year(year, "year"),
             (None, None, None) => Err(UnresolvedReason::Vague.into()),
         }
@@ -114,7 +114,7 @@ impl Resolver<'_> {
     }
 
     /// "The 9th", "Saturday 9".
-    fn day_of_month(self, day: u8, weekday: Option<u8>) -> Resolved {
+    fn day_of_month(self, day: u8, weekday: Option<u8>, lean: Lean) -> Resolved {
         let near = self.near()?;
         let month_ago = |n: i32| {
             let first = near.first_of_month().saturating_sub(n.months());
@@ -132,6 +132,12 @@ impl Resolver<'_> {
         }) && let Ok(day) = civil(previous.start.year(), previous.start.month().unsigned_abs(), day)
         {
             return Ok(one_day(day, "day of the month spoken of"));
+        }
+        if lean == Lean::Last {
+            let last = [0, 1, 2].into_iter().filter_map(month_ago).find(|it| *it < near);
+            return last
+                .map(|it| one_day(it, "day of the month, last before publication"))
+                .ok_or_else(|| UnresolvedReason::Impossible.into());
         }
         // The nearest, so that a plan for the 20th told on the 9th stays ahead.
         let candidates = [1, 0, -1].into_iter().filter_map(month_ago);

@@ -116,8 +116,8 @@ impl Resolver<'_> {
             TimeExpr::Between { from, to } => self.between(from, to),
             TimeExpr::Since(from) => {
                 let day = self.day()?;
-                let from = self.resolve(from)?;
-                interval(from.start, day.max(from.start), "from then until the report's day")
+                let from = self.since(from)?;
+                interval(from, day.max(from), "from then until the report's day")
             }
             TimeExpr::Until(to) => {
                 let day = self.day()?;

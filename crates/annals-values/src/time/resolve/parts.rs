@@ -1,12 +1,14 @@
 //! Parts of another time, and what lies between two.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::{Bias, Resolver};
 use crate::tables::Rules;
-use crate::time::calendar::{Resolved, forth_from, interval, last_of_month, one_day};
+use crate::time::calendar::{Resolved, civil, forth_from, interval, last_of_month, one_day};
 use crate::time::{
-    Amount, Anchor, CalendarDate, CalendarSpan, Edge, Grain, PartOfDay, TimeExpr, TimeUnit, UnresolvedReason,
+    Amount, Anchor, CalendarDate, CalendarSpan, Edge, Grain, PartOfDay, TimeExpr, TimeUnit, Unresolved,
+    UnresolvedReason,
 };
 
 impl Resolver<'_> {
@@ -52,6 +54,18 @@ impl Resolver<'_> {
             }
         };
         Ok(CalendarSpan { start, end, rule: "an edge of the period", ..whole })
+    }
+
+    /// The first day of what has gone on since: of the middle of a month its middle day.
+    pub(super) fn since(self, from: &TimeExpr) -> Result<Date, Unresolved> {
+        let span = self.resolve(from)?;
+        let is_middle = matches!(from, TimeExpr::Edge { edge: Edge::Mid, .. });
+        let is_of_month = (span.end - span.start).get_days() < 31;
+        Ok(if is_middle && is_of_month {
+            civil(span.start.year(), span.start.month().unsigned_abs(), 15)?
+        } else {
+            span.start
+        })
     }
 
     pub(super) fn between(self, from: &TimeExpr, to: &TimeExpr) -> Resolved {
