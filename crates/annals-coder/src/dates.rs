@@ -5,7 +5,9 @@ use std::ops::Range;
 use annals_reader::{Dated, Role, Thresholds};
 use annals_record::{DateRef, Event, Finding, Realis, Scope, Severity, TimePrecision};
 use annals_text::Document;
-use annals_values::{Anchor, Tables, TimeExpr, TimeMention, When, dateline_conflict, weekday_conflict};
+use annals_values::{
+    Anchor, CalendarDate, Lean, Tables, TimeExpr, TimeMention, When, dateline_conflict, weekday_conflict,
+};
 use jiff::civil::Date;
 
 use crate::draft::Draft;
@@ -81,13 +83,19 @@ impl<'d> Dates<'d> {
             if draft.scope() == Scope::Campaign {
                 mention = self.times.going_on(mention);
             }
-            let resolved = self.times.resolve(&mention, draft.main().range.start, &self.anchor);
+            let trigger = draft.main().range.start;
+            let mut resolved = self.times.resolve(&mention, trigger, &self.anchor);
+            let is_actual = draft.realis() == Realis::Actual;
+            if is_actual && resolved.as_ref().is_ok_and(|when| self.lies_ahead(when.end)) {
+                mention = looking_back(mention);
+                resolved = self.times.resolve(&mention, trigger, &self.anchor);
+            }
             if resolved.as_ref().is_ok_and(|when| weekday_conflict(&mention.expr, when)) {
                 let message = "the weekday told beside this date is not that of the date; the date was kept";
                 findings.push(self.note("V008", message, mention.range.clone()));
             }
             match resolved {
-                Ok(when) if draft.realis() == Realis::Actual && self.anchor.day().is_some_and(|it| when.start > it) => {
+                Ok(when) if is_actual && self.lies_ahead(when.start) => {
                     left_open = true;
                     let message = "these words would put what has happened after the report; they were left out";
                     findings.push(self.note("V009", message, range));
@@ -160,6 +168,10 @@ impl<'d> Dates<'d> {
         date
     }
 
+    fn lies_ahead(&self, day: Date) -> bool {
+        self.anchor.day().is_some_and(|it| day > it)
+    }
+
     /// The report's own day written out is its date line more often than an event's date.
     fn is_own_day(&self, mention: &TimeMention, when: &When) -> bool {
         matches!(mention.expr, TimeExpr::Date(_)) && when.start == when.end && Some(when.start) == self.anchor.day()
@@ -189,6 +201,21 @@ impl<'d> Dates<'d> {
             message: message.to_owned(),
         }
     }
+}
+
+/// Of the days that the words may mean, the last before the report: "on the 20th" told on the 9th, "had left by Friday".
+fn looking_back(mention: TimeMention) -> TimeMention {
+    fn turned(expr: TimeExpr) -> TimeExpr {
+        match expr {
+            TimeExpr::Date(date) if date.year.is_none() && date.month.is_none() => {
+                TimeExpr::Date(CalendarDate { lean: Lean::Last, ..date })
+            }
+            TimeExpr::Until(of) if matches!(*of, TimeExpr::Weekday { lean: Lean::Plain, .. }) => *of,
+            TimeExpr::DayPart { part, of: Some(of) } => TimeExpr::DayPart { part, of: Some(Box::new(turned(*of))) },
+            _ => expr,
+        }
+    }
+    TimeMention { expr: turned(mention.expr), ..mention }
 }
 
 /// How likely an event without time words is news of the report, dated or not.

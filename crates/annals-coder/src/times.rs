@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annals_values::{
     Amount, Anchor, CalendarDate, Direction, Lean, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline,
-    find_times, parse_time, resolve_time,
+    find_times, parse_length, parse_time, resolve_time,
 };
 use jiff::civil::{Date, Weekday};
 
@@ -65,10 +65,15 @@ impl<'d> Times<'d> {
     pub(crate) fn mention(&self, range: &Range<usize>) -> Option<TimeMention> {
         let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
         let Some(longest) = self.mentions.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it)) else {
-            // Too weak to be found in running text: "the [2013] bombing".
-            let expr = parse_time(&self.text[range.clone()], self.tables)?;
-            let is_year = matches!(&expr, TimeExpr::Date(date) if date.year.is_some());
-            return is_year.then(|| TimeMention { range: range.clone(), expr });
+            // Too weak to be found in running text: "the [2013] bombing", "the [two-week-old] battle".
+            let words = &self.text[range.clone()];
+            let year =
+                parse_time(words, self.tables).filter(|it| matches!(it, TimeExpr::Date(date) if date.year.is_some()));
+            let expr = year.or_else(|| {
+                let amount = parse_length(words, self.tables)?;
+                Some(TimeExpr::Stretch { amount, ahead: false })
+            })?;
+            return Some(TimeMention { range: range.clone(), expr });
         };
         let opens_before = longest.range.start < range.start
             && is_compound(&longest.expr)
@@ -180,7 +185,9 @@ fn leans_back(expr: &TimeExpr) -> bool {
     match expr {
         TimeExpr::Relative { direction, .. } => matches!(direction, Direction::Earlier | Direction::Later),
         TimeExpr::Weekday { lean, .. } | TimeExpr::Period { lean, .. } => *lean == Lean::Same,
-        TimeExpr::DayPart { of: Some(of), .. } | TimeExpr::Nth { of: Some(of), .. } => leans_back(of),
+        TimeExpr::DayPart { of: Some(of), .. } | TimeExpr::Nth { of: Some(of), .. } | TimeExpr::Since(of) => {
+            leans_back(of)
+        }
         _ => false,
     }
 }
@@ -267,6 +274,19 @@ mod tests {
     }
 
     #[test]
+    fn a_length_counts_where_the_reader_points_at_it() {
+        let told = days("Nine died in the [two-week-old] |battle.", Some("2015-07-21"));
+        assert_eq!(told, "2015-07-07..2015-07-21: up to publication, for the length told");
+        let told = days("A [week-long] |offensive ended.", Some("2015-07-21"));
+        assert_eq!(told, "2015-07-14..2015-07-21: up to publication, for the length told");
+        let told = days("Its [weeks-long] |offensive ended.", Some("2015-07-21"));
+        assert_eq!(told, "2015-06-30..2015-07-21: up to publication, for the length told");
+        for text in ["A [two-hour] |battle ended.", "They |fled on the fifth [day].", "|Killed on market [day]."] {
+            assert_eq!(days(text, Some("2015-07-21")), "no time");
+        }
+    }
+
+    #[test]
     fn what_something_came_after_lies_before_it() {
         let told = days("The assault came [two days after] heavy |strikes on Idlib.", Some("2016-08-15"));
         assert_eq!(told, "2016-08-13..2016-08-13: counted back from the time spoken of");
@@ -276,6 +296,12 @@ mod tests {
     fn the_following_month_follows_the_one_told_before_it() {
         let told = days("An offensive in May failed. The army |struck back [the following month].", Some("2016-08-15"));
         assert_eq!(told, "2016-06-01..2016-06-30: counted on from the time spoken of");
+    }
+
+    #[test]
+    fn since_then_is_since_the_time_told_before() {
+        let told = days("The truce of 2 May failed. They have |fought [since then].", Some("2016-08-15"));
+        assert_eq!(told, "2016-05-02..2016-08-15: from then until the report's day");
     }
 
     #[test]

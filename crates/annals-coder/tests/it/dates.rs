@@ -110,4 +110,14 @@ fn news_that_came_after_something_is_news() {
 fn what_has_happened_does_not_lie_ahead() {
     let text = "The town was [shelled] <on 20 March 2024>.";
     assert_eq!(days(Scope::Incident, Dated::None, text), ["none"]);
+    let text = "The town was [shelled] <on the 20th>.";
+    assert_eq!(
+        days(Scope::Incident, Dated::None, text),
+        ["2024-02-20..2024-02-20: day of the month, last before publication"]
+    );
+    let text = "They had [left] the town <by Tuesday>.";
+    assert_eq!(
+        days(Scope::Incident, Dated::None, text),
+        ["2024-03-12..2024-03-12: weekday, last on or before publication"]
+    );
 }
