@@ -15,6 +15,7 @@ pub(crate) struct OutcomeWords {
     further: Vec<String>,
     leading: Vec<String>,
     again: Vec<String>,
+    articles: Vec<String>,
     counted: Vec<Counted>,
 }
 
@@ -68,13 +69,20 @@ impl OutcomeWords {
 
     /// "Amdou Moussa, known as [Elias]": another name of the one named before.
     pub(crate) fn names_again(&self, document: &Document, last: &Outcome, outcome: &Outcome) -> bool {
-        let single = |it: &Outcome| it.best == Some(1) && it.span.text.starts_with(char::is_uppercase);
+        let named = |it: &Outcome| it.best == Some(1) && it.span.text.starts_with(char::is_uppercase);
+        let described = last.best == Some(1) && last.span.text.starts_with(char::is_lowercase);
         let between = document.bytes(last.span.end, outcome.span.start).map(|it| document.text[it].to_lowercase());
         let is_mark = |it: char| !it.is_alphanumeric();
+        // "A driver, [Gunars Petersons]".
+        let beside = |between: &str| described && between == ", ";
         last.what == outcome.what
-            && single(last)
-            && single(outcome)
-            && between.is_some_and(|it| self.again.iter().any(|words| it.trim_matches(is_mark) == words))
+            && (named(last) || described)
+            && named(outcome)
+            && between.is_some_and(|it| beside(&it) || self.again.iter().any(|words| it.trim_matches(is_mark) == words))
+    }
+
+    pub(crate) fn is_article(&self, outcome: &Outcome) -> bool {
+        self.articles.iter().any(|it| outcome.span.text.eq_ignore_ascii_case(it))
     }
 
     /// What happened to those whom a clause counts, by its words; the first of the list that is told.

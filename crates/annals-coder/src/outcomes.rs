@@ -44,8 +44,12 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
             continue;
         }
         match list.last_mut() {
-            Some(last) if last.low.is_none() && last.what == outcome.what && touches(document, last, &outcome) => {
-                // "Taliban | leader": the reader parted one phrase.
+            Some(last)
+                if (last.low.is_none() || words.is_article(last))
+                    && last.what == outcome.what
+                    && touches(document, last, &outcome) =>
+            {
+                // "Taliban | leader", "a | pilot": the reader parted one phrase.
                 let text = format!("{} {}", last.span.text, outcome.span.text);
                 let Count { low, high, best } = count_phrase(&text, tables);
                 let span = Span { start: last.span.start, end: outcome.span.end, text };
@@ -72,6 +76,7 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
     }
     for what in [OutcomeKind::Killed, OutcomeKind::Injured, OutcomeKind::Captured] {
         part_total(what, &mut once, words);
+        largest_is_whole(what, &mut once);
     }
     once
 }
@@ -124,6 +129,16 @@ fn part_total(what: OutcomeKind, outcomes: &mut [Outcome], words: &OutcomeWords)
         if at != total && outcome.what == what {
             outcome.part = true;
         }
+    }
+}
+
+/// "Nine of them were killed", and nothing else: a part needs a whole, so the largest count is that.
+fn largest_is_whole(what: OutcomeKind, outcomes: &mut [Outcome]) {
+    let of_kind = || outcomes.iter().enumerate().filter(|(_, it)| it.what == what);
+    if of_kind().all(|(_, it)| it.part)
+        && let Some((at, _)) = of_kind().rev().max_by_key(|(_, it)| it.low)
+    {
+        outcomes[at].part = false;
     }
 }
 
@@ -180,8 +195,8 @@ mod tests {
         assert_eq!(counted_item("two walnuts", &tables), None);
     }
 
-    /// The words of what is kept of deaths told in a text, with their sides.
-    fn kept(text: &str, told: &[(&str, Side)]) -> Vec<(String, &'static str)> {
+    /// What is kept of deaths told in a text.
+    fn deaths(text: &str, told: &[(&str, Side)]) -> Vec<Outcome> {
         let tables = Tables::english();
         let origin = annals_text::Origin::stdin();
         let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
@@ -193,8 +208,12 @@ mod tests {
             let (what, side, part, item, source) = (OutcomeKind::Killed, *side, false, None, None);
             Outcome { span, what, low, high, best, side, part, item, source }
         };
-        let told = told.iter().map(killed).collect();
-        told_once(&document, told, &tables).into_iter().map(|it| (it.span.text, it.side.as_str())).collect()
+        told_once(&document, told.iter().map(killed).collect(), &tables)
+    }
+
+    /// Its words with their sides.
+    fn kept(text: &str, told: &[(&str, Side)]) -> Vec<(String, &'static str)> {
+        deaths(text, told).into_iter().map(|it| (it.span.text, it.side.as_str())).collect()
     }
 
     #[test]
@@ -241,5 +260,20 @@ mod tests {
         let told = ["Amdou Moussa", "Elias", "Omar Tesk"].map(|it| (it, Side::Target));
         let words: Vec<String> = kept(text, &told).into_iter().map(|it| it.0).collect();
         assert_eq!(words, ["Amdou Moussa", "Omar Tesk"]);
+        let text = "Shells killed a driver, Gunars Petersons, and the pilot identified as Omar Tesk.";
+        let told = ["a driver", "Gunars Petersons", "the", "pilot", "Omar Tesk"].map(|it| (it, Side::Target));
+        let words: Vec<String> = kept(text, &told).into_iter().map(|it| it.0).collect();
+        assert_eq!(words, ["a driver", "the pilot"]);
+    }
+
+    #[test]
+    fn a_part_needs_a_whole() {
+        let parts = |texts: &[&str]| {
+            let told: Vec<_> = texts.iter().map(|it| (*it, Side::Target)).collect();
+            deaths(&texts.join(", "), &told).iter().map(|it| it.part).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(&["nine of them"]), [false]);
+        assert_eq!(parts(&["two of them", "seven of them"]), [true, false]);
+        assert_eq!(parts(&["two of them", "seven soldiers"]), [true, false]);
     }
 }
