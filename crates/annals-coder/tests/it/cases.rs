@@ -107,6 +107,7 @@ fn plans_and_failures_are_told_as_such() {
         "Police foiled a bomb attack in Lubo on Wednesday.",
         &expect![[r#"
             bombing (incident, actual) "foiled a bomb attack"
+              by: Police
               at: Lubo
               on: 2024-03-13..2024-03-13 (on Wednesday)
               with: bomb
