@@ -1,7 +1,7 @@
 """What speaks for two trigger words naming one event: the weights of `[code.ties]` in thresholds.toml.
 
-`python -m annals_training.ties --run RUN_DIR --base minilm --gold GOLD --fold 0 1`: reads folds that the run has not seen, and fits by
-logistic regression on all pairs of trigger words that name gold events. Printed with what a fit on the other folds is worth on each.
+`python -m annals_training.ties --runs RUN_DIR… --base minilm --gold GOLD`: each run reads the folds that it has not seen, and all pairs of
+trigger words that name gold events there are fitted by logistic regression. Printed with what a fit on the other folds is worth on each.
 """
 
 import argparse
@@ -103,22 +103,23 @@ def f1(values: np.ndarray, same: np.ndarray, weights: np.ndarray, base: float) -
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--fold", type=int, nargs="+", required=True, help="folds that the run has not seen")
     args = parser.parse_args()
-    if set(args.fold) & set(json.loads((args.run / "config.json").read_text())["folds"]):
-        parser.error("the run was trained on one of these folds")
     torch.set_num_threads(2)
-    reader = TorchReader(*load(args.run, args.base))
     folds, _ = read_folds(args.gold)
     pairs = {}
-    for fold in args.fold:
-        told = [signs(Decoder(reader, reader.score(it.report)), it) for it in read_gold(args.gold, folds[fold])]
-        pairs[fold] = np.array([v for values, _ in told for v in values]), np.array([s for _, same in told for s in same])
-    for fold in args.fold if len(args.fold) > 1 else []:
-        others = [np.concatenate(it) for it in zip(*(pairs[k] for k in args.fold if k != fold))]
+    for run in args.runs:
+        seen = json.loads((run / "config.json").read_text())["folds"]
+        reader = TorchReader(*load(run, args.base))
+        for fold in (it for it in range(len(folds)) if it not in seen):
+            told = [signs(Decoder(reader, reader.score(it.report)), it) for it in read_gold(args.gold, folds[fold])]
+            pairs[fold] = np.array([v for values, _ in told for v in values]), np.array([s for _, same in told for s in same])
+    if not pairs:
+        parser.error("the runs have seen all folds")
+    for fold in pairs if len(pairs) > 1 else []:
+        others = [np.concatenate(it) for it in zip(*(pairs[k] for k in pairs if k != fold))]
         alone = np.eye(len(SIGNS))[0]
         print(f"fold {fold}: F1 of the reader's ties {f1(*pairs[fold], alone, 0.0):.3f}, of a fit on the others {f1(*pairs[fold], *fit(*others)):.3f}")
     weights, base = fit(*(np.concatenate(it) for it in zip(*pairs.values())))
