@@ -16,7 +16,11 @@ pub fn parse_length(text: &str, tables: &Tables) -> Option<Amount> {
     let (amount, _) = counted.or_else(|| {
         // "Week-long" is one week long, "days of fighting" some days.
         let (unit, at) = (0..words.list.len()).find_map(|at| Some((parser.unit(at)?, at)))?;
-        let count = if parser.is_plural(at) { None } else { words.is_dash(at + 1).then_some(1).map(Some)? };
+        let count = match parser.is_plural(at) {
+            true => None,
+            false if words.is_dash(at + 1) => Some(1),
+            false => return None,
+        };
         Some((Amount { count, unit }, at + 1))
     })?;
     let is_day_long = amount.unit > TimeUnit::Hour || amount.count.is_some_and(|it| it >= 24);
