@@ -244,6 +244,10 @@ pub(crate) struct GoldArgs {
     #[arg(long, conflicts_with = "coded")]
     pub(crate) tune: bool,
 
+    /// Print every filler and date that was chosen among, whether it is right, and the signs that it was judged by
+    #[arg(long, conflicts_with_all = ["coded", "tune"])]
+    pub(crate) choices: bool,
+
     /// Print one JSON object of F1 figures
     #[arg(long)]
     pub(crate) json: bool,
@@ -251,6 +255,10 @@ pub(crate) struct GoldArgs {
     /// Reader to score
     #[arg(long, value_enum, default_value_t)]
     pub(crate) reader: ReaderName,
+
+    /// Read with the model in this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["coded", "reader"])]
+    pub(crate) model: Option<PathBuf>,
 
     /// Reports coded at once [default: one a core]
     #[arg(short, long, value_name = "N")]

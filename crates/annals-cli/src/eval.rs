@@ -9,9 +9,10 @@ use annals_eval::actors;
 use annals_eval::gold::{self, Coding};
 use annals_eval::isaf::{self, Row};
 use annals_lexicon::LexiconReader;
+use annals_reader::{LearnedReader, Package};
 use annals_record::CodedReport;
 use annals_text::{Document, Options, Report};
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use serde_json::{Value, json};
 
 use crate::Outcome;
@@ -70,6 +71,9 @@ fn eval_gold(args: &GoldArgs, ui: &Ui) -> Result<Outcome, Problem> {
     if args.tune {
         return tune_gold(args, &gold, ui);
     }
+    if args.choices {
+        return print_choices(args, gold, ui);
+    }
     let coded = match &args.coded {
         Some(path) => gold::read_coded(path)?,
         None => code_gold(args, &gold, ui)?,
@@ -92,7 +96,7 @@ fn tune_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<Outcome, Probl
         .into_iter()
         .map(|it| it.map(|report| annals_text::document(&report, &Options::default())))
         .collect::<Result<_, _>>()?;
-    let coder = coder(args.reader);
+    let coder = gold_coder(args)?;
     let read = |document: Document| {
         let reading = coder.read(&document);
         (document, reading)
@@ -102,10 +106,35 @@ fn tune_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<Outcome, Probl
     print(None, &tuned)
 }
 
+/// Prints what was chosen among for each annotated report.
+fn print_choices(args: &GoldArgs, gold: Vec<Coding>, ui: &Ui) -> Result<Outcome, Problem> {
+    let reports = gold_reports(args, &gold, ui)?;
+    let gold: BTreeMap<String, Coding> = gold.into_iter().map(|it| (it.doc.clone(), it)).collect();
+    let coder = gold_coder(args)?;
+    let work = |document: &Document| {
+        let (coded, choices) = coder.choices(document, &coder.read(document), coder.thresholds());
+        gold.get(&coded.doc).map(|it| gold::choice_lines(it, &coded, &choices)).unwrap_or_default()
+    };
+    let mut stdout = std::io::stdout().lock();
+    for lines in each_report(work, reports.into_iter(), args.jobs, ui)? {
+        stdout.write_all(lines.as_bytes())?;
+    }
+    Ok(Outcome::Done)
+}
+
 fn code_gold(args: &GoldArgs, gold: &[Coding], ui: &Ui) -> Result<BTreeMap<String, Coding>, Problem> {
     let reports = gold_reports(args, gold, ui)?;
-    let codings = code_reports(reports.into_iter(), args.reader, args.jobs, ui, |_, coded| Coding::from(coded))?;
+    let coder = gold_coder(args)?;
+    let codings = each_report(|it| Coding::from(&coder.code(it)), reports.into_iter(), args.jobs, ui)?;
     Ok(codings.into_iter().map(|it| (it.doc.clone(), it)).collect())
+}
+
+/// A coder that reads with the model of a folder, if one is named.
+fn gold_coder(args: &GoldArgs) -> Result<Coder, Problem> {
+    let Some(folder) = &args.model else { return Ok(coder(args.reader)) };
+    let reader = Package::read(folder).and_then(|it| LearnedReader::new(&it));
+    let reader = reader.with_context(|| format!("cannot use the model in {}", folder.display()))?;
+    Ok(Coder::with_reader(Box::new(reader)))
 }
 
 /// The reports that the gold annotates.

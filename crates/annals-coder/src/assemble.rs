@@ -7,6 +7,7 @@ use annals_values::Tables;
 
 use crate::{
     attribution,
+    choices::{Choices, Watch},
     dates::Dates,
     draft::{Draft, drafts},
     fields, outcomes,
@@ -20,14 +21,17 @@ pub(crate) fn events(
     dates: &mut Dates,
     thresholds: &Thresholds,
     findings: &mut Vec<Finding>,
+    watch: Watch,
 ) -> Vec<Event> {
     let drafts = drafts(document, reading, thresholds);
+    let choices = Choices::new(document, reading, &drafts, &thresholds.judges, watch);
     let mut costs = outcomes::outcomes(document, &drafts, tables, thresholds);
     findings.extend(dates.conflict());
-    dates.settle(&drafts);
+    dates.weigh(&drafts);
     let mut list: Vec<Event> = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
-        let mut event = event(document, draft, at, thresholds, dates, findings);
+        let mut event = event(document, draft, at, &choices, thresholds);
+        event.date = dates.date(&drafts, at, thresholds, findings, watch);
         if event.places.is_empty() && thresholds.pass_on_places {
             event.places = fields::passed_on_places(&list);
         }
@@ -37,24 +41,16 @@ pub(crate) fn events(
         attribution::attribute(document, &mut event);
         list.push(event);
     }
-    dates.share(&drafts, &mut list, thresholds.shared);
     list
 }
 
-/// All of an event but its outcomes, for which the events of a document compete.
-fn event(
-    document: &Document,
-    draft: &Draft,
-    at: usize,
-    thresholds: &Thresholds,
-    dates: &mut Dates,
-    findings: &mut Vec<Finding>,
-) -> Event {
+/// All of an event but its outcomes, for which the events of a document compete, and its date, which leans on those before.
+fn event(document: &Document, draft: &Draft, at: usize, choices: &Choices, thresholds: &Thresholds) -> Event {
     let main = draft.main();
     let (trigger, mentions): (Vec<_>, Vec<_>) =
         draft.namings(document).into_iter().partition(|it| it.start <= main.range.start && main.range.end <= it.end);
-    let agents = fields::parties(document, draft, Role::Agent, thresholds, &[]);
-    let targets = fields::parties(document, draft, Role::Target, thresholds, &agents);
+    let agents = fields::parties(document, choices.of(at, Role::Agent), Role::Agent, thresholds, &[]);
+    let targets = fields::parties(document, choices.of(at, Role::Target), Role::Target, thresholds, &agents);
     Event {
         id: String::new(),
         event_type: draft.event_type(),
@@ -65,12 +61,12 @@ fn event(
         mentions: mentions.into_iter().map(|it| document.span(it)).collect(),
         agents,
         targets,
-        places: fields::places(document, draft, thresholds),
+        places: fields::places(document, choices.of(at, Role::Place), thresholds),
         location: None,
-        date: dates.date(draft, at, thresholds, findings),
+        date: None,
         outcomes: Vec::new(),
         weapons: fields::weapons(document, draft, thresholds),
-        sources: fields::sources(document, draft, thresholds),
+        sources: fields::sources(document, choices.of(at, Role::Source), thresholds),
     }
 }
 

@@ -25,6 +25,15 @@ pub(crate) struct Filler<'r> {
     pub(crate) score: f32,
 }
 
+/// How well a span fits a role, by the links of an event's triggers.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fit {
+    /// Mean over the triggers, each by its say.
+    pub(crate) mean: f32,
+    /// Of the best link.
+    pub(crate) best: f32,
+}
+
 /// Drafts the events of a reading, in the order of their main triggers.
 pub(crate) fn drafts<'r>(document: &Document, reading: &'r Reading, thresholds: &Thresholds) -> Vec<Draft<'r>> {
     let best = |group: &[TriggerIdx], score: fn(&Trigger) -> f32| {
@@ -57,6 +66,13 @@ impl<'r> Draft<'r> {
     pub(crate) fn main(&self) -> &'r Trigger {
         let better = |best: &'r Trigger, next: &'r Trigger| if next.main > best.main { next } else { best };
         self.triggers().map(|(it, _)| it).reduce(better).expect("a draft has a trigger")
+    }
+
+    /// How well a span fits a role of its main trigger.
+    pub(crate) fn main_link(&self, role: Role, span: SpanIdx) -> f32 {
+        let is_main = |it: TriggerIdx| std::ptr::eq(&raw const self.reading.triggers[it.0], self.main());
+        let links = self.reading.links.iter().filter(|it| it.role == role && it.span == span);
+        links.filter(|it| is_main(it.trigger)).map(|it| it.score).fold(0.0, f32::max)
     }
 
     /// How sure the reader is of its surest trigger.
@@ -95,50 +111,59 @@ impl<'r> Draft<'r> {
         Odds::vote(self.triggers().map(|(it, weight)| (&it.realis, weight)))
     }
 
-    /// What its triggers agree on.
-    pub(crate) fn dated(&self) -> annals_reader::Dated {
-        Odds::vote(self.triggers().map(|(it, weight)| (&it.dated, weight)))
-    }
-
     /// How likely its triggers think one way of dating it.
     pub(crate) fn dated_share(&self, dated: annals_reader::Dated) -> f32 {
         self.triggers().map(|(it, weight)| weight * it.dated.of(dated)).sum()
     }
 
-    /// How well spans fill a role: half the weighted mean of its triggers' links, half the best of them.
-    pub(crate) fn scores(&self, role: Role) -> Vec<Filler<'r>> {
-        let mut mean = vec![0.0_f32; self.reading.spans.len()];
-        let mut best = mean.clone();
-        for link in self.reading.links.iter().filter(|link| link.role == role) {
-            if let Ok(at) = self.triggers.binary_search(&link.trigger) {
-                mean[link.span.0] += self.weights[at] * link.score;
-                best[link.span.0] = best[link.span.0].max(link.score);
-            }
-        }
-        let reading = self.reading;
-        (0..best.len())
-            .filter(|&it| best[it] > 0.0)
-            .map(|it| Filler { idx: SpanIdx(it), span: &reading.spans[it], score: f32::midpoint(mean[it], best[it]) })
-            .collect()
+    /// Whether a trigger is one of its own.
+    pub(crate) fn has(&self, trigger: TriggerIdx) -> bool {
+        self.triggers.binary_search(&trigger).is_ok()
     }
 
-    /// The fillers of a role, best first: each further one must score `more` above the threshold; one with the words of a better
-    /// one is left out.
-    pub(crate) fn fillers(&self, document: &Document, role: Role, threshold: f32, more: f32) -> Vec<Filler<'r>> {
-        let mut scored = self.scores(role);
-        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
-        let mut list: Vec<Filler> = Vec::new();
-        for filler in scored {
-            if filler.score < threshold + if list.is_empty() { 0.0 } else { more } {
-                break;
-            }
-            let text = |it: &Filler| &document.text[it.span.range.clone()];
-            if !list.iter().any(|known| crate::words::alike(text(known), text(&filler))) {
-                list.push(filler);
+    /// How well each span of the reading fits a role.
+    pub(crate) fn fits(&self, role: Role) -> Vec<Fit> {
+        let mut fits = vec![Fit::default(); self.reading.spans.len()];
+        for link in self.reading.links.iter().filter(|link| link.role == role) {
+            if let Ok(at) = self.triggers.binary_search(&link.trigger) {
+                let fit = &mut fits[link.span.0];
+                fit.mean += self.weights[at] * link.score;
+                fit.best = fit.best.max(link.score);
             }
         }
-        list
+        fits
     }
+
+    /// The spans that are linked to it in a role, in text order.
+    pub(crate) fn scores(&self, role: Role) -> Vec<Filler<'r>> {
+        let reading = self.reading;
+        let fits = self.fits(role).into_iter().enumerate().filter(|it| it.1.best > 0.0);
+        fits.map(|(it, fit)| Filler { idx: SpanIdx(it), span: &reading.spans[it], score: fit.share() }).collect()
+    }
+}
+
+impl Fit {
+    /// The reader's score: half the weighted mean, half the best.
+    pub(crate) fn share(self) -> f32 {
+        f32::midpoint(self.mean, self.best)
+    }
+}
+
+/// The fillers to take of those that may fill a role, best first: each further one must score `more` above the threshold; one with
+/// the words of a better one is left out.
+pub(crate) fn taken<'r>(document: &Document, mut list: Vec<Filler<'r>>, threshold: f32, more: f32) -> Vec<Filler<'r>> {
+    list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
+    let mut taken: Vec<Filler> = Vec::new();
+    for filler in list {
+        if filler.score < threshold + if taken.is_empty() { 0.0 } else { more } {
+            break;
+        }
+        let text = |it: &Filler| &document.text[it.span.range.clone()];
+        if !taken.iter().any(|known| crate::words::alike(text(known), text(&filler))) {
+            taken.push(filler);
+        }
+    }
+    taken
 }
 
 /// White space with at most one small word: "shot | and | killed".

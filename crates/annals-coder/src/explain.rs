@@ -1,12 +1,14 @@
 //! Why events came out as they did: the reader's scores beside the thresholds, and the rules that resolved their values.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annals_reader::{Odds, Reading, Role, Thresholds, Trigger};
 use annals_record::{CodedReport, Event, Span};
 use annals_text::Document;
 use strum::VariantArray;
 
+use crate::choices::Choice;
 use crate::clusters::clusters;
 use crate::draft::{Draft, drafts};
 
@@ -17,10 +19,17 @@ const LEAST: f32 = 0.05;
 const MOST: usize = 6;
 
 /// Explains the events of a report, as text: one paragraph an event, one for what nearly was one.
-pub(crate) fn explain(document: &Document, reading: &Reading, thresholds: &Thresholds, coded: &CodedReport) -> String {
+pub(crate) fn explain(
+    document: &Document,
+    reading: &Reading,
+    thresholds: &Thresholds,
+    coded: &CodedReport,
+    choices: &[Choice],
+) -> String {
     let mut text = String::new();
-    for (draft, event) in drafts(document, reading, thresholds).iter().zip(&coded.events) {
-        let paragraph = Paragraph { document, draft, event, thresholds };
+    for (at, (draft, event)) in drafts(document, reading, thresholds).iter().zip(&coded.events).enumerate() {
+        let choices = choices.iter().filter(|it| it.event == at).collect();
+        let paragraph = Paragraph { document, draft, event, thresholds, choices };
         paragraph.write(&mut text);
     }
     let passed_over = passed_over(document, reading, thresholds);
@@ -35,6 +44,8 @@ struct Paragraph<'a> {
     draft: &'a Draft<'a>,
     event: &'a Event,
     thresholds: &'a Thresholds,
+    /// What was judged for this event.
+    choices: Vec<&'a Choice>,
 }
 
 impl Paragraph<'_> {
@@ -67,8 +78,7 @@ impl Paragraph<'_> {
             };
             line(text, "", &format!("{:?} {answer}", place.span.text));
         }
-        let date_span: Vec<Span> = event.date.iter().filter_map(|it| it.span.clone()).collect();
-        self.role(text, "date", Role::Date, thresholds.date, &date_span);
+        self.days(text);
         if let Some(date) = &event.date {
             line(text, "", &format!("{} to {}: {}", date.start, date.end, date.rule));
         }
@@ -78,25 +88,49 @@ impl Paragraph<'_> {
         self.role(text, "sources", Role::Source, thresholds.source, &sources);
     }
 
-    /// The spans that fit a role, best first: with a plus what was taken.
+    /// The spans that may fill a role, best first: with a plus what was taken.
     fn role(&self, text: &mut String, name: &str, role: Role, threshold: f32, taken: &[Span]) {
-        let mut scored = self.draft.scores(role);
-        scored.retain(|it| it.score >= LEAST);
-        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
+        let judged = self.choices.iter().filter(|it| it.role == role);
+        let mut scored: Vec<(f32, Range<usize>)> =
+            judged.filter_map(|it| Some((it.share, it.range.clone()?))).collect();
         if scored.is_empty() {
-            return;
+            scored.extend(self.draft.scores(role).iter().map(|it| (it.score, it.span.range.clone())));
         }
-        let named = scored.iter().take(MOST).map(|it| {
-            let span = self.document.span(it.span.range.clone());
+        let named = best(scored).into_iter().map(|(share, range)| {
+            let span = self.document.span(range.clone());
             let mark = if taken.iter().any(|known| known.overlaps(&span)) { '+' } else { '-' };
-            format!("{mark}{}", self.quoted(&it.span.range, it.score))
+            format!("{mark}{}", self.quoted(&range, share))
         });
-        line(text, name, &format!("{} (from {threshold:.2})", named.collect::<Vec<_>>().join(", ")));
+        let named: Vec<String> = named.collect();
+        if !named.is_empty() {
+            line(text, name, &format!("{} (from {threshold:.2})", named.join(", ")));
+        }
+    }
+
+    /// The days that it may have happened on, best first.
+    fn days(&self, text: &mut String) {
+        let judged = self.choices.iter().filter_map(|it| Some((it.share, (it.days?, it.range.clone()))));
+        let named = best(judged.collect()).into_iter().map(|(share, (days, range))| {
+            let words = range.map(|it| format!(" by {:?}", &self.document.text[it])).unwrap_or_default();
+            format!("{} to {}{words} {share:.2}", days.start, days.end)
+        });
+        let named: Vec<String> = named.collect();
+        if !named.is_empty() {
+            line(text, "date", &format!("{} (from {:.2})", named.join(", "), self.thresholds.date));
+        }
     }
 
     fn quoted(&self, range: &std::ops::Range<usize>, score: f32) -> String {
         format!("{:?} {score:.2}", &self.document.text[range.clone()])
     }
+}
+
+/// What is worth telling of what was judged, best first.
+fn best<T>(mut scored: Vec<(f32, T)>) -> Vec<(f32, T)> {
+    scored.retain(|it| it.0 >= LEAST);
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.truncate(MOST);
+    scored
 }
 
 /// What the triggers of an event say, weighted, best first.

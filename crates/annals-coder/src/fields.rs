@@ -6,19 +6,23 @@ use annals_reader::{Role, SpanKind, Thresholds};
 use annals_record::{Event, Party, PlaceRef, SourceRef, Span, Weapon};
 use annals_text::Document;
 
-use crate::{draft::Draft, weapon_kinds::kind_of, words::alike};
+use crate::{
+    draft::{Draft, Filler, taken},
+    weapon_kinds::kind_of,
+    words::alike,
+};
 
-/// One side of an event, best first; a naming that stands on the other side already is left out.
+/// One side of an event, best first, of those that may stand there; a naming that stands on the other side already is left out.
 pub(crate) fn parties(
     document: &Document,
-    draft: &Draft,
+    judged: &[Filler],
     role: Role,
     thresholds: &Thresholds,
     other_side: &[Party],
 ) -> Vec<Party> {
     let threshold = if role == Role::Agent { thresholds.agent } else { thresholds.target };
     let mut list: Vec<Party> = Vec::new();
-    for filler in draft.fillers(document, role, threshold, thresholds.more_parties) {
+    for filler in taken(document, judged.to_vec(), threshold, thresholds.more_parties) {
         let SpanKind::Party(kind) = filler.span.kind else { continue };
         let span = document.span(filler.span.range.clone());
         if !other_side.iter().any(|known| alike(&known.span.text, &span.text)) {
@@ -57,9 +61,9 @@ fn second_force(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     stands.then(|| range.end - second.len()..range.end)
 }
 
-/// The event's places, best first.
-pub(crate) fn places(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<PlaceRef> {
-    let fillers = draft.fillers(document, Role::Place, thresholds.place, thresholds.more_places);
+/// The event's places, best first, of those that may be.
+pub(crate) fn places(document: &Document, judged: &[Filler], thresholds: &Thresholds) -> Vec<PlaceRef> {
+    let fillers = taken(document, judged.to_vec(), thresholds.place, thresholds.more_places);
     let place = |range| PlaceRef { span: document.span(range), place: None, candidates: Vec::new() };
     fillers.into_iter().map(|it| place(it.span.range.clone())).collect()
 }
@@ -71,16 +75,16 @@ pub(crate) fn passed_on_places(earlier: &[Event]) -> Vec<PlaceRef> {
 
 /// The weapons used, in text order.
 pub(crate) fn weapons(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<Weapon> {
-    let mut fillers = draft.fillers(document, Role::Weapon, thresholds.weapon, thresholds.more_places);
+    let mut fillers = taken(document, draft.scores(Role::Weapon), thresholds.weapon, thresholds.more_places);
     fillers.sort_by_key(|it| it.idx);
     let weapon = |span: Span| Weapon { kind: kind_of(&span.text), span };
     fillers.into_iter().map(|it| weapon(document.span(it.span.range.clone()))).collect()
 }
 
-/// Who tells of it, best first.
-pub(crate) fn sources(document: &Document, draft: &Draft, thresholds: &Thresholds) -> Vec<SourceRef> {
-    let fillers = draft.fillers(document, Role::Source, thresholds.source, thresholds.more_sources);
-    let told = |it: crate::draft::Filler| match it.span.kind {
+/// Who tells of it, best first, of those that may.
+pub(crate) fn sources(document: &Document, judged: &[Filler], thresholds: &Thresholds) -> Vec<SourceRef> {
+    let fillers = taken(document, judged.to_vec(), thresholds.source, thresholds.more_sources);
+    let told = |it: Filler| match it.span.kind {
         SpanKind::Source(stance) => Some(SourceRef { span: document.span(it.span.range.clone()), stance }),
         _ => None,
     };

@@ -8,9 +8,11 @@
 mod actors;
 mod assemble;
 mod attribution;
+mod choices;
 mod clusters;
 mod country;
 mod dates;
+mod days;
 mod draft;
 mod explain;
 mod fields;
@@ -34,8 +36,10 @@ use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
 use annals_values::Tables;
 
+pub use choices::Choice;
 pub use packs::{OwnPackError, OwnPacks};
 
+use crate::choices::Watch;
 use crate::country::Countries;
 use crate::dates::Dates;
 
@@ -116,8 +120,8 @@ impl Coder {
     /// Codes one document, and says in plain text which scores and rules made its events.
     pub fn explain(&self, document: &Document) -> (CodedReport, String) {
         let reading = self.reader.read(document);
-        let coded = self.coded(document, &reading, self.reader.thresholds());
-        let text = explain::explain(document, &reading, self.reader.thresholds(), &coded);
+        let (coded, choices) = self.choices(document, &reading, self.reader.thresholds());
+        let text = explain::explain(document, &reading, self.reader.thresholds(), &coded, &choices);
         (coded, text)
     }
 
@@ -131,11 +135,27 @@ impl Coder {
 
     /// Codes what was read of a document, going by other thresholds than the reader's own.
     pub fn coded(&self, document: &Document, reading: &Reading, thresholds: &Thresholds) -> CodedReport {
+        self.watched(document, reading, thresholds, &mut |_| ())
+    }
+
+    /// Codes what was read of a document, and tells all that was judged on the way.
+    pub fn choices(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        thresholds: &Thresholds,
+    ) -> (CodedReport, Vec<Choice>) {
+        let mut choices = Vec::new();
+        let coded = self.watched(document, reading, thresholds, &mut |it| choices.push(it));
+        (coded, choices)
+    }
+
+    fn watched(&self, document: &Document, reading: &Reading, thresholds: &Thresholds, watch: Watch) -> CodedReport {
         let mut findings = document.findings.clone();
         findings.extend(reading.findings.iter().cloned());
         let tables = self.tables(document);
         let mut dates = Dates::new(document, tables);
-        let events = assemble::events(document, reading, tables, &mut dates, thresholds, &mut findings);
+        let events = assemble::events(document, reading, tables, &mut dates, thresholds, &mut findings, watch);
         let statements = statements::statements(document, reading, tables, &dates, thresholds);
         let mut report = CodedReport {
             record: RECORD_VERSION,

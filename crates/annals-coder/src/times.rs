@@ -104,6 +104,11 @@ impl<'d> Times<'d> {
         if begins { TimeMention { expr: TimeExpr::Since(Box::new(mention.expr)), ..mention } } else { mention }
     }
 
+    /// All times that stand in the text, in its order.
+    pub(crate) fn all(&self) -> &[TimeMention] {
+        &self.mentions
+    }
+
     /// Whether a day of the week is named anywhere.
     pub(crate) fn names_weekday(&self, weekday: Weekday) -> bool {
         self.mentions.iter().any(|it| is_weekday(&it.expr, weekday))

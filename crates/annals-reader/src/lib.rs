@@ -6,11 +6,13 @@
 //! Read first: [`Reading`], [`Trigger`], [`Link`].
 #![warn(missing_docs)]
 
+mod judges;
 mod learned;
 mod odds;
 mod reading;
 mod thresholds;
 
+pub use judges::{Judge, Judges, JudgesError};
 pub use learned::{LearnedReader, Package, PackageError, READER_EN};
 pub use odds::Odds;
 pub use reading::{

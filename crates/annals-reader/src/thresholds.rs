@@ -1,4 +1,8 @@
+use std::sync::Arc;
+
 use serde::Deserialize;
+
+use crate::Judges;
 
 /// From which scores on a reader's finds are taken; shipped with each reader, tuned for it.
 ///
@@ -18,14 +22,10 @@ pub struct Thresholds {
     pub target: f32,
     /// A place is the event's.
     pub place: f32,
-    /// A time is the event's.
+    /// Days are the event's.
     pub date: f32,
-    /// A time is the event's, where its triggers say that time words tell its date.
-    pub date_told: f32,
-    /// An event without time words is news of the report's own day, of the day before, or of either.
-    pub implied: f32,
-    /// An event without time words happened when most of the report's events did, where it is news this likely.
-    pub shared: f32,
+    /// Days are those of the report's first event, which seldom has none.
+    pub lead_date: f32,
     /// A source tells of it.
     pub source: f32,
     /// A weapon was used in it.
@@ -42,11 +42,12 @@ pub struct Thresholds {
     pub statement: f32,
     /// An event without a place happened where the event before it did.
     pub pass_on_places: bool,
-    /// An event without a date happened when the event before it did.
-    pub pass_on_dates: bool,
     /// What speaks for two triggers naming one event.
     #[serde(default)]
     pub ties: TieWeights,
+    /// What makes shares of the signs of a choice; the thresholds of fillers are of these shares.
+    #[serde(skip)]
+    pub judges: Arc<Judges>,
     /// How often an event of a score is right.
     #[serde(default)]
     pub event_share: Calibration,

@@ -47,3 +47,23 @@ fn a_row_is_derived_from_each_release() {
     assert!(ran.stdout.starts_with("start_date ") && ran.stdout.ends_with("releases 1\n"), "{}", ran.stdout);
     ran.said(0, &expect![""]);
 }
+
+#[test]
+fn what_was_chosen_among_is_printed_for_those_who_fit_judges() {
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader-en");
+    let ran = Folder::new().run(&format!("eval gold {CORPUS}/gold {CORPUS}/docs --choices --model {model}"));
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let fields = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+    let lines: Vec<Vec<String>> = ran.stdout.lines().map(fields).collect();
+    for role in ["agent", "target", "place", "source", "date"] {
+        assert!(lines.iter().any(|it| it[0] == role && it[3] == "1" && it[4] == "1"), "no {role} is right");
+    }
+    assert!(lines.iter().all(|it| it[6].starts_with("share=")), "the reader's own score comes first");
+}
+
+#[test]
+fn a_model_that_is_not_there_is_told() {
+    let ran = Folder::new().run(&format!("eval gold {CORPUS}/gold {CORPUS}/docs --model nowhere"));
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("cannot use the model in nowhere"), "{}", ran.stderr);
+}

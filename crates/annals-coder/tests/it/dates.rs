@@ -1,25 +1,16 @@
 //! When events happened, whoever read them.
 
-use annals_reader::{Dated, Link, Odds, ReadSpan, Reading, Role, SpanIdx, SpanKind, Trigger, TriggerIdx};
+use std::sync::Arc;
+
+use annals_reader::{Dated, Link, Odds, ReadSpan, Reading, Role, SpanIdx, SpanKind, Thresholds, Trigger, TriggerIdx};
 use annals_record::{EventType, Realis, Scope};
 
 use crate::{CODER, report};
 
 /// Codes a report of events that are marked by `[` and `]`, each followed by its time words in `<` and `>` where they tell
-/// when; gives the days of each.
+/// when; gives the days of each. The reader's own scores stand: nobody judges them.
 #[track_caller]
 fn days(scope: Scope, untold: Dated, marked: &str) -> Vec<String> {
-    dated(scope, untold, Dated::Phrase, marked)
-}
-
-/// The same for incidents whose time words leave the reader in doubt.
-#[track_caller]
-fn days_told(told: Dated, marked: &str) -> Vec<String> {
-    dated(Scope::Incident, Dated::None, told, marked)
-}
-
-#[track_caller]
-fn dated(scope: Scope, untold: Dated, by_words: Dated, marked: &str) -> Vec<String> {
     let document = report("", &marked.replace(['[', ']', '<', '>'], ""), Some("2024-03-14"));
     let (mut reading, mut from) = (Reading::default(), 0);
     let mut place = |words: &str| {
@@ -29,7 +20,7 @@ fn dated(scope: Scope, untold: Dated, by_words: Dated, marked: &str) -> Vec<Stri
     };
     for (part, next) in marked.split('[').skip(1).map(|it| it.split_once(']').expect("a mark is closed")) {
         let told = next.split_once('<').and_then(|it| it.1.split_once('>')).map(|it| it.0);
-        let dated = if told.is_some() { by_words } else { untold };
+        let dated = if told.is_some() { Dated::Phrase } else { untold };
         reading.triggers.push(Trigger {
             range: place(part),
             score: 0.99,
@@ -37,7 +28,7 @@ fn dated(scope: Scope, untold: Dated, by_words: Dated, marked: &str) -> Vec<Stri
             event_type: Odds::mostly(EventType::Shelling, 0.99),
             scope: Odds::mostly(scope, 0.99),
             realis: Odds::mostly(Realis::Actual, 0.99),
-            dated: odds(dated),
+            dated: Odds::mostly(dated, 0.8),
         });
         if let Some(words) = told {
             reading.spans.push(ReadSpan { range: place(words), kind: SpanKind::Time, score: 0.99 });
@@ -45,17 +36,10 @@ fn dated(scope: Scope, untold: Dated, by_words: Dated, marked: &str) -> Vec<Stri
             reading.links.push(Link { trigger, span, role: Role::Date, score: 0.99 });
         }
     }
-    let coded = CODER.coded(&document, &reading, CODER.thresholds());
+    let thresholds = Thresholds { judges: Arc::default(), ..CODER.thresholds().clone() };
+    let coded = CODER.coded(&document, &reading, &thresholds);
     let date = |it: annals_record::DateRef| format!("{}..{}: {}", it.start, it.end, it.rule);
     coded.events.into_iter().map(|it| it.date.map_or_else(|| "none".to_owned(), date)).collect()
-}
-
-/// A reader that thinks of one way of dating, and of the report's own news beside it.
-fn odds(dated: Dated) -> Odds<Dated> {
-    match dated {
-        Dated::Phrase => Odds::new([(Dated::Phrase, 0.8), (Dated::Other, 0.18), (Dated::None, 0.02)]),
-        _ => Odds::mostly(dated, 0.4),
-    }
 }
 
 #[test]
@@ -66,12 +50,13 @@ fn a_campaign_that_has_begun_goes_on() {
 }
 
 #[test]
-fn news_without_a_date_happened_when_most_of_the_news_did() {
-    let text = "Shells [hit] Arda <on Tuesday>. The army [struck] Koro <on Tuesday>. It [fired on] Dilga. Rockets [fell on] Tesset <in 2019>.";
-    let told = days(Scope::Incident, Dated::Phrase, text);
-    assert_eq!(told[2], "2024-03-12..2024-03-12: date of most of the report's events");
-    let told = days(Scope::Incident, Dated::Other, text);
-    assert_eq!(told[2], "2024-03-13..2024-03-14: the report's own news: its day or the day before");
+fn an_event_without_time_words_of_its_own_is_dated_as_the_reader_thinks() {
+    let text = "Shells [hit] Arda <on Tuesday>. The army [fired on] Dilga.";
+    let second = |untold| days(Scope::Incident, untold, text).remove(1);
+    assert_eq!(second(Dated::Published), "2024-03-14..2024-03-14: the report's own news: its day");
+    assert_eq!(second(Dated::DayBefore), "2024-03-13..2024-03-13: the report's own news: the day before");
+    assert_eq!(second(Dated::Other), "2024-03-13..2024-03-14: the report's own news: its day or the day before");
+    assert_eq!(second(Dated::None), "none");
 }
 
 #[test]
@@ -85,25 +70,6 @@ fn french_reports_have_french_words_for_days() {
             "2024-03-04..2024-03-10: the period before that of publication"
         ]
     );
-}
-
-#[test]
-fn a_report_that_names_its_own_weekday_tells_of_its_day() {
-    let text = "Shells [hit] Arda, the army said on Thursday.";
-    assert_eq!(days(Scope::Incident, Dated::Other, text), ["2024-03-14..2024-03-14: the report's own news: its day"]);
-    let text = "Shells [hit] Arda, the army said on Thursday. A truce had been [agreed] <on Wednesday>.";
-    assert_eq!(
-        days(Scope::Incident, Dated::Other, text)[0],
-        "2024-03-13..2024-03-14: the report's own news: its day or the day before"
-    );
-}
-
-#[test]
-fn news_that_came_after_something_is_news() {
-    let text = "The [attacks] came <one day after> shells hit Arda.";
-    let own = "2024-03-13..2024-03-14: the report's own news: its day or the day before";
-    assert_eq!(days_told(Dated::Other, text), [own]);
-    assert_eq!(days_told(Dated::Phrase, text), ["none"]);
 }
 
 #[test]

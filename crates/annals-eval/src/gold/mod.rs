@@ -17,6 +17,7 @@
 //!
 //! `overall` is the mean of detect, type, agents, targets, places, date, killed, injured, sources and statements.
 
+mod choices;
 mod coding;
 mod pairing;
 mod reliability;
@@ -34,6 +35,7 @@ use serde_json::{Map, Value, json};
 use crate::EvalError;
 use crate::error::{json_files, read_to_string};
 
+pub use choices::choice_lines;
 pub use coding::Coding;
 use coding::{Counted, Point, Standing, Told};
 pub use reliability::Reliability;

@@ -12,7 +12,7 @@ use super::{Coding, GoldScores, Reliability, score};
 /// One threshold: its name, and where it is kept.
 type Field = (&'static str, fn(&mut Thresholds) -> &mut f32);
 
-const FIELDS: [Field; 17] = [
+const FIELDS: [Field; 15] = [
     ("event", |it| &mut it.event),
     ("main", |it| &mut it.main),
     ("same", |it| &mut it.same),
@@ -20,9 +20,7 @@ const FIELDS: [Field; 17] = [
     ("target", |it| &mut it.target),
     ("place", |it| &mut it.place),
     ("date", |it| &mut it.date),
-    ("date_told", |it| &mut it.date_told),
-    ("implied", |it| &mut it.implied),
-    ("shared", |it| &mut it.shared),
+    ("lead_date", |it| &mut it.lead_date),
     ("source", |it| &mut it.source),
     ("weapon", |it| &mut it.weapon),
     ("outcome", |it| &mut it.outcome),
@@ -104,7 +102,6 @@ impl fmt::Display for Tuned {
             writeln!(f, "{name} = {:.2}", field(&mut thresholds))?;
         }
         writeln!(f, "pass_on_places = {}", thresholds.pass_on_places)?;
-        writeln!(f, "pass_on_dates = {}", thresholds.pass_on_dates)?;
         for (name, Calibration(points)) in
             [("event_share", &thresholds.event_share), ("statement_share", &thresholds.statement_share)]
         {

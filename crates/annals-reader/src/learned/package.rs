@@ -1,12 +1,12 @@
 //! A model folder: weights, vocabulary, labels, thresholds, and the manifest that vouches for them.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, sync::Arc};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::Thresholds;
+use crate::{Judges, Thresholds};
 
 /// The form of package that this program reads.
 const FORM: u32 = 1;
@@ -18,6 +18,8 @@ pub struct Package {
     pub manifest: &'static str,
     /// `thresholds.toml`.
     pub thresholds: &'static str,
+    /// `judges.bin`.
+    pub judges: &'static [u8],
     /// `labels.json`: what the outputs mean.
     pub labels: &'static str,
     /// `vocab.txt`: the word pieces in the order of their numbers, one a line.
@@ -36,6 +38,7 @@ pub struct Package {
 pub const READER_EN: Package = Package {
     manifest: include_str!("../../../../models/reader-en/manifest.toml"),
     thresholds: include_str!("../../../../models/reader-en/thresholds.toml"),
+    judges: include_bytes!("../../../../models/reader-en/judges.bin"),
     labels: include_str!("../../../../models/reader-en/labels.json"),
     vocabulary: include_str!("../../../../models/reader-en/vocab.txt"),
     reader: include_bytes!("../../../../models/reader-en/reader.onnx"),
@@ -133,6 +136,28 @@ impl Package {
         if manifest.form == FORM { Ok(manifest) } else { Err(PackageError::Form { found: manifest.form }) }
     }
 
+    /// Reads a model folder, and keeps its files until the program ends.
+    ///
+    /// # Errors
+    /// When a file is missing or cannot be read.
+    pub fn read(folder: &Path) -> Result<Package, PackageError> {
+        let bytes = |file: &'static str| fs::read(folder.join(file)).map_err(|it| PackageError::file(file, it));
+        let text = |file: &'static str| {
+            let text = String::from_utf8(bytes(file)?).map_err(|it| PackageError::file(file, it))?;
+            Ok::<&'static str, PackageError>(text.leak())
+        };
+        Ok(Package {
+            manifest: text("manifest.toml")?,
+            thresholds: text("thresholds.toml")?,
+            judges: bytes("judges.bin")?.leak(),
+            labels: text("labels.json")?,
+            vocabulary: text("vocab.txt")?,
+            reader: bytes("reader.onnx")?.leak(),
+            weights: aligned(&bytes("reader.onnx_data")?),
+            linker: bytes("linker.onnx")?.leak(),
+        })
+    }
+
     /// Tells whether every file is the one that the manifest names.
     ///
     /// For packages that come from elsewhere; a test does so for the shipped one.
@@ -160,8 +185,19 @@ impl Package {
     pub(crate) fn thresholds(&self) -> Result<(DecodeThresholds, Thresholds), PackageError> {
         let file: ThresholdFile =
             toml::from_str(self.thresholds).map_err(|it| PackageError::file("thresholds.toml", it))?;
-        Ok((file.decode, file.code))
+        let judges = Judges::parse(self.judges).map_err(|it| PackageError::file("judges.bin", it))?;
+        Ok((file.decode, Thresholds { judges: Arc::new(judges), ..file.code }))
     }
+}
+
+/// The same bytes from a multiple of eight in memory on, until the program ends.
+fn aligned(bytes: &[u8]) -> &'static [u8] {
+    const STEP: usize = 8;
+    let room: &'static mut [u8] = vec![0; bytes.len() + STEP].leak();
+    let start = room.as_ptr().align_offset(STEP);
+    let place = &mut room[start..start + bytes.len()];
+    place.copy_from_slice(bytes);
+    place
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -173,8 +209,22 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use super::*;
+
     #[test]
     fn the_shipped_reader_is_the_one_of_its_manifest() {
-        super::READER_EN.check().expect("no file was changed");
+        READER_EN.check().expect("no file was changed");
+    }
+
+    #[test]
+    fn a_folder_is_read_as_what_is_shipped() {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader-en"));
+        let package = Package::read(folder).expect("the folder is whole");
+        package.check().expect("it is the shipped one");
+        assert_eq!(package.weights.as_ptr().align_offset(8), 0);
+        let problem = Package::read(Path::new("/nowhere")).expect_err("there is no such folder");
+        assert_eq!(problem.to_string(), "cannot read manifest.toml of the model");
     }
 }
