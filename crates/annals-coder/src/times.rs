@@ -35,17 +35,28 @@ impl<'d> Times<'d> {
         /// **Units**: bytes of title and text.
         const HEAD: usize = 250;
         let anchor = Anchor { published, ..Anchor::default() };
-        let dateline = find_dateline(self.text, self.tables).and_then(|it| it.date);
+        let line = find_dateline(self.text, self.tables);
+        let is_placed = line.as_ref().is_some_and(|it| it.place.is_some());
+        let dateline = line.and_then(|it| it.date);
         let day = dateline
             .and_then(|it| resolve_time(&it, &anchor, self.tables).ok())
             .filter(|it| it.start == it.end)
-            .map(|it| it.start);
-        let is_full = |it: &&TimeMention| matches!(&it.expr, TimeExpr::Date(date) if date.year.is_some() && date.month.is_some() && date.day.is_some());
+            .map(|it| it.start)
+            .filter(|it| is_placed || !self.opens_chronicle(*it));
         day.or_else(|| {
-            let heads = self.mentions.iter().take_while(|it| it.range.start < HEAD);
-            let first = heads.filter(is_full).find(|it| !self.stands_in_sentence(&it.range))?;
-            resolve_time(&first.expr, &Anchor::default(), self.tables).ok().map(|when| when.start)
+            let mut heads = self.mentions.iter().take_while(|it| it.range.start < HEAD);
+            let first = heads.find(|it| is_full(it) && !self.stands_in_sentence(&it.range))?;
+            let day = resolve_time(&first.expr, &Anchor::default(), self.tables).ok()?.start;
+            (!self.opens_chronicle(day)).then_some(day)
         })
+    }
+
+    /// "May 24, 1988: ... April 18, 1995: ... April 19, 1995: ...": a day that others told in full follow is none of the report's.
+    fn opens_chronicle(&self, day: Date) -> bool {
+        const LATER: usize = 2;
+        let full = self.mentions.iter().filter(|it| is_full(it));
+        let days = full.filter_map(|it| resolve_time(&it.expr, &Anchor::default(), self.tables).ok());
+        days.filter(|it| it.start > day).nth(LATER - 1).is_some()
     }
 
     /// "The town fell on [12 January 2013]": an event's date, not the report's.
@@ -66,6 +77,7 @@ impl<'d> Times<'d> {
         let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
         let Some(longest) = self.mentions.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it)) else {
             // Too weak to be found in running text: "the [2013] bombing", "the [two-week-old] battle".
+            let range = &self.hyphenated(range);
             let words = &self.text[range.clone()];
             let year =
                 parse_time(words, self.tables).filter(|it| matches!(it, TimeExpr::Date(date) if date.year.is_some()));
@@ -87,6 +99,13 @@ impl<'d> Times<'d> {
             }
         }
         Some(longest.clone())
+    }
+
+    /// A span with the rest of the word that a hyphen parts from it: "two-[week-old]".
+    fn hyphenated(&self, range: &Range<usize>) -> Range<usize> {
+        let before = &self.text[..range.start];
+        let parted = before.ends_with('-').then(|| before.rfind(char::is_whitespace).map_or(0, |it| it + 1));
+        parted.unwrap_or(range.start)..range.end
     }
 
     /// A campaign that "began in June" goes on.
@@ -197,6 +216,11 @@ fn leans_back(expr: &TimeExpr) -> bool {
     }
 }
 
+/// Tells year, month and day.
+fn is_full(mention: &TimeMention) -> bool {
+    matches!(&mention.expr, TimeExpr::Date(CalendarDate { year: Some(_), month: Some(_), day: Some(_), .. }))
+}
+
 /// An expression that takes another one in.
 fn is_compound(expr: &TimeExpr) -> bool {
     matches!(expr, TimeExpr::Since(_) | TimeExpr::Until(_) | TimeExpr::Between { .. } | TimeExpr::Measured { .. })
@@ -266,6 +290,8 @@ mod tests {
         assert_eq!(own_day("The town fell on 12 January 2013 and was retaken. Yesterday gunmen came."), None);
         assert_eq!(own_day("Since the attack of 7 October 2023 the border has been shut."), None);
         assert_eq!(own_day("Car bomb kills 17 13 Oct 2016 At least 17 people died."), Some("2016-10-13".to_owned()));
+        let chronicle = "May 24, 1988: He enlists. April 18, 1995: They mix the bomb. April 19, 1995: It kills 168.";
+        assert_eq!(own_day(chronicle), None);
         assert_eq!(
             own_day("Jordan Times Last updated at Oct 042017 BEIRUT A strike hit."),
             Some("2017-10-04".to_owned())
@@ -282,6 +308,8 @@ mod tests {
     fn a_length_counts_where_the_reader_points_at_it() {
         let told = days("Nine died in the [two-week-old] |battle.", Some("2015-07-21"));
         assert_eq!(told, "2015-07-07..2015-07-21: up to publication, for the length told");
+        let parted = days("Nine died in the two-[week-old] |battle.", Some("2015-07-21"));
+        assert_eq!(parted, told);
         let told = days("A [week-long] |offensive ended.", Some("2015-07-21"));
         assert_eq!(told, "2015-07-14..2015-07-21: up to publication, for the length told");
         let told = days("Its [weeks-long] |offensive ended.", Some("2015-07-21"));
