@@ -11,7 +11,7 @@ use annals_values::When;
 use strum::VariantArray;
 
 use crate::days::closer;
-use crate::draft::{Draft, Filler, Fit};
+use crate::draft::{Draft, Filler, Fit, best_first};
 use crate::words::telling;
 
 /// Signs by name, in the order of their judge's.
@@ -89,10 +89,6 @@ impl<'r> Choices<'r> {
     pub(crate) fn of(&self, event: usize, role: Role) -> &[Filler<'r>] {
         ROLES.iter().position(|it| *it == role).map_or(&[], |at| &self.fillers[event][at])
     }
-}
-
-fn best_first(list: &mut [Filler]) {
-    list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
 }
 
 /// What is known of the spans and events of one document.

@@ -80,7 +80,7 @@ impl<'d> Dates<'d> {
             passage: self.passage,
             before: &self.before,
         };
-        let least = if at == 0 { thresholds.lead_date } else { thresholds.date };
+        let least = least_share(at, thresholds);
         let mut best: Option<(f32, Candidate)> = None;
         for candidate in candidates(&known, drafts, at, &told) {
             let values: Vec<f32> = candidate.signs.iter().map(|it| it.1).collect();
@@ -135,6 +135,11 @@ impl<'d> Dates<'d> {
             message: message.to_owned(),
         }
     }
+}
+
+/// From which share on days are taken for an event's, by its place in the document.
+pub(crate) fn least_share(event: usize, thresholds: &Thresholds) -> f32 {
+    if event == 0 { thresholds.lead_date } else { thresholds.date }
 }
 
 fn date_ref(span: Option<annals_record::Span>, when: &When) -> DateRef {

@@ -149,10 +149,15 @@ impl Fit {
     }
 }
 
+/// By their scores; the earlier of equals.
+pub(crate) fn best_first(list: &mut [Filler]) {
+    list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
+}
+
 /// The fillers to take of those that may fill a role, best first: each further one must score `more` above the threshold; one with
 /// the words of a better one is left out.
 pub(crate) fn taken<'r>(document: &Document, mut list: Vec<Filler<'r>>, threshold: f32, more: f32) -> Vec<Filler<'r>> {
-    list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.range.start.cmp(&b.span.range.start)));
+    best_first(&mut list);
     let mut taken: Vec<Filler> = Vec::new();
     for filler in list {
         if filler.score < threshold + if taken.is_empty() { 0.0 } else { more } {

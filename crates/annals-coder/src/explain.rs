@@ -10,6 +10,7 @@ use strum::VariantArray;
 
 use crate::choices::Choice;
 use crate::clusters::clusters;
+use crate::dates::least_share;
 use crate::draft::{Draft, drafts};
 
 /// Scores below this explain nothing.
@@ -29,7 +30,8 @@ pub(crate) fn explain(
     let mut text = String::new();
     for (at, (draft, event)) in drafts(document, reading, thresholds).iter().zip(&coded.events).enumerate() {
         let choices = choices.iter().filter(|it| it.event == at).collect();
-        let paragraph = Paragraph { document, draft, event, thresholds, choices };
+        let least_date = least_share(at, thresholds);
+        let paragraph = Paragraph { document, draft, event, thresholds, choices, least_date };
         paragraph.write(&mut text);
     }
     let passed_over = passed_over(document, reading, thresholds);
@@ -46,6 +48,8 @@ struct Paragraph<'a> {
     thresholds: &'a Thresholds,
     /// What was judged for this event.
     choices: Vec<&'a Choice>,
+    /// From which share on days are taken for its own.
+    least_date: f32,
 }
 
 impl Paragraph<'_> {
@@ -116,7 +120,7 @@ impl Paragraph<'_> {
         });
         let named: Vec<String> = named.collect();
         if !named.is_empty() {
-            line(text, "date", &format!("{} (from {:.2})", named.join(", "), self.thresholds.date));
+            line(text, "date", &format!("{} (from {:.2})", named.join(", "), self.least_date));
         }
     }
 
