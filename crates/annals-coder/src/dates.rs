@@ -81,20 +81,19 @@ impl<'d> Dates<'d> {
             before: &self.before,
         };
         let least = least_share(at, thresholds);
-        let mut best: Option<(f32, Candidate)> = None;
-        for candidate in candidates(&known, drafts, at, &told) {
-            let values: Vec<f32> = candidate.signs.iter().map(|it| it.1).collect();
+        let mut best: Option<(f32, When, Option<usize>)> = None;
+        for Candidate { when, told: words, signs } in candidates(&known, drafts, at, &told) {
+            let values: Vec<f32> = signs.iter().map(|it| it.1).collect();
             let share = thresholds.judges.date.share(&values);
-            let range = candidate.told.map(|it| told[it].mention.range.clone());
-            let (signs, days) = (candidate.signs.clone(), Some(candidate.when));
-            watch(Choice { event: at, role: Role::Date, range, days, share, signs });
+            let range = words.map(|it| told[it].mention.range.clone());
+            watch(Choice { event: at, role: Role::Date, range, days: Some(when), share, signs });
             if share >= least && best.as_ref().is_none_or(|it| share > it.0) {
-                best = Some((share, candidate));
+                best = Some((share, when, words));
             }
         }
-        let best = best.map(|it| it.1);
-        self.tell_of_open(&drafts[at], &told, best.as_ref(), findings);
-        let Candidate { when, told: words, .. } = best?;
+        let taken = best.and_then(|it| it.2).unwrap_or(told.len());
+        self.tell_of_open(&drafts[at], &told[..taken], findings);
+        let (_, when, words) = best?;
         self.before.push(days(&when));
         let words = words.map(|it| &told[it].mention);
         if let Some(mention) = words {
@@ -109,11 +108,10 @@ impl<'d> Dates<'d> {
     }
 
     /// Tells of words that the reader takes for the event's, and that do not tell its days; better ones stand in for them.
-    fn tell_of_open(&self, draft: &Draft, told: &[Told], best: Option<&Candidate>, findings: &mut Vec<Finding>) {
+    fn tell_of_open(&self, draft: &Draft, told: &[Told], findings: &mut Vec<Finding>) {
         /// Of a link, from which on the reader takes the words for the event's.
         const SURE: f32 = 0.5;
-        let end = best.and_then(|it| it.told).unwrap_or(told.len());
-        for it in told[..end].iter().filter(|it| it.score >= SURE && it.days(&self.anchor, draft).is_none()) {
+        for it in told.iter().filter(|it| it.score >= SURE && it.days(&self.anchor, draft).is_none()) {
             let ahead = ("V009", "these words would put what has happened after the report; they were left out");
             let why = it.resolved.as_ref().err().map_or(ahead, |it| (it.reason.code(), it.reason.message()));
             findings.push(self.note(why.0, why.1, it.mention.range.clone()));
