@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use annals_values::{
-    Amount, Anchor, CalendarDate, Direction, Lean, Tables, TimeExpr, TimeMention, Unresolved, When, find_dateline,
-    find_times, parse_length, parse_time, resolve_time,
+    Amount, Anchor, CalendarDate, Direction, Lean, Tables, TimeExpr, TimeMention, TimeUnit, Unresolved, When,
+    find_dateline, find_times, parse_length, parse_time, resolve_time,
 };
 use jiff::civil::{Date, Weekday};
 
@@ -75,7 +75,9 @@ impl<'d> Times<'d> {
     /// The expression that a span stands for. **Units**: bytes of the text.
     pub(crate) fn mention(&self, range: &Range<usize>) -> Option<TimeMention> {
         let shared = |it: &TimeMention| it.range.end.min(range.end).saturating_sub(it.range.start.max(range.start));
-        let Some(longest) = self.mentions.iter().filter(|it| shared(it) > 0).max_by_key(|it| shared(it)) else {
+        // "On Sunday, at two in the afternoon": the day says more than its part.
+        let telling = |it: &&TimeMention| (!matches!(it.expr, TimeExpr::DayPart { of: None, .. }), shared(it));
+        let Some(longest) = self.mentions.iter().filter(|it| shared(it) > 0).max_by_key(telling) else {
             // Too weak to be found in running text: "the [2013] bombing", "the [two-week-old] battle".
             let range = &self.hyphenated(range);
             let words = &self.text[range.clone()];
@@ -153,17 +155,21 @@ impl<'d> Times<'d> {
             let when = resolve_time(&expr, anchor, self.tables)?;
             return Ok(When { rule: "in the year that the text tells", ..when });
         }
-        let spoken_of = leans_back(&mention.expr).then(|| self.told_before(mention.range.start, anchor)).flatten();
+        let most_days = most_days(&mention.expr);
+        let spoken_of =
+            leans_back(&mention.expr).then(|| self.told_before(mention.range.start, most_days, anchor)).flatten();
         resolve_time(&mention.expr, &Anchor { previous: spoken_of.or(anchor.previous), ..*anchor }, self.tables)
     }
 
-    /// The time told last before a place in the text, for "the following month" and "two days later".
-    fn told_before(&self, at: usize, anchor: &Anchor) -> Option<When> {
+    /// The time told last before a place in the text that is no longer than asked for, for "the following month" and "two days later".
+    fn told_before(&self, at: usize, most_days: i32, anchor: &Anchor) -> Option<When> {
         /// **Units**: bytes.
         const REACH: usize = 400;
         let before = self.mentions.iter().rev().filter(|it| it.range.end <= at);
         let near = before.take_while(|it| at - it.range.end < REACH);
-        near.filter(|it| !leans_back(&it.expr)).find_map(|it| resolve_time(&it.expr, anchor, self.tables).ok())
+        let told = near.filter(|it| !leans_back(&it.expr));
+        let mut resolved = told.filter_map(|it| resolve_time(&it.expr, anchor, self.tables).ok());
+        resolved.find(|it| (it.end - it.start).get_days() <= most_days)
     }
 
     /// "It came a day after [the strikes]": the event is what is counted from, so it lies that much earlier.
@@ -213,6 +219,17 @@ fn leans_back(expr: &TimeExpr) -> bool {
             leans_back(of)
         }
         _ => false,
+    }
+}
+
+/// How long the time may be that a word leans on: "the same day" as something "in 2021" is no day. **Units**: days.
+fn most_days(expr: &TimeExpr) -> i32 {
+    match expr {
+        // A night is told as two days.
+        TimeExpr::Period { unit: TimeUnit::Hour | TimeUnit::Day, .. } => 1,
+        TimeExpr::Relative { amount, .. } => amount.unit.counted_from(),
+        TimeExpr::DayPart { of: Some(of), .. } => most_days(of),
+        _ => i32::MAX,
     }
 }
 
@@ -329,6 +346,18 @@ mod tests {
     fn the_following_month_follows_the_one_told_before_it() {
         let told = days("An offensive in May failed. The army |struck back [the following month].", Some("2016-08-15"));
         assert_eq!(told, "2016-06-01..2016-06-30: counted on from the time spoken of");
+    }
+
+    #[test]
+    fn the_same_day_is_a_day_told_before_it() {
+        let told = days("It came on 3 August. Since May 40 had died. |Six fell [on the same day].", Some("2016-08-15"));
+        assert_eq!(told, "2016-08-03..2016-08-03: the day spoken of");
+    }
+
+    #[test]
+    fn a_day_says_more_than_its_part() {
+        let told = days("They |came [on Sunday, soon after ten in the evening].", Some("2016-08-15"));
+        assert_eq!(told, "2016-08-14..2016-08-14: weekday, last on or before publication");
     }
 
     #[test]

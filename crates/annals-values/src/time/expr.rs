@@ -212,6 +212,18 @@ pub enum TimeUnit {
     Century,
 }
 
+impl TimeUnit {
+    /// How long a time may be that such units are counted from: four days before something "in 2021" is no day. **Units**: days.
+    pub fn counted_from(self) -> i32 {
+        match self {
+            TimeUnit::Hour | TimeUnit::Day => 7,
+            TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Fortnight => 31,
+            TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Half => 366,
+            TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century => i32::MAX,
+        }
+    }
+}
+
 /// A part of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

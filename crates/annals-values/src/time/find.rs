@@ -1,6 +1,6 @@
 //! Finds time expressions: leading words, one core, ranges of two.
 
-use super::forms::{Parser, Step};
+use super::forms::{Parser, Step, is_day_or_days};
 use super::lasting::{duration, running};
 use super::{CalendarDate, Edge, Lean, TimeExpr, TimeMention, TimeUnit};
 use crate::tables::{PhraseSense, Tables, TimeWord, WordRole};
@@ -252,7 +252,7 @@ fn prepared(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
     Some(joined(parser, first, next))
 }
 
-/// Joins "Saturday and Sunday", "May 3 to May 5", "2013-2015".
+/// Joins "Saturday and Sunday", "May 3 to May 5", "2013-2015", "Tuesday night and Wednesday".
 fn joined(parser: Parser<'_, '_>, first: TimeExpr, next: usize) -> (TimeExpr, usize) {
     let words = parser.words;
     let is_and = words.time(next) == Some(TimeWord::And) || words.is_mark(next, '/') || words.is_mark(next, ',');
@@ -272,6 +272,10 @@ fn joined(parser: Parser<'_, '_>, first: TimeExpr, next: usize) -> (TimeExpr, us
             a.day.is_some() == b.day.is_some() && (a.day.is_some() || a.month.is_some() == b.month.is_some())
         }
         (TimeExpr::Between { to, .. }, TimeExpr::Weekday { .. }) => matches!(**to, TimeExpr::Weekday { .. }),
+        // With an "on" between them they are times of two things.
+        (TimeExpr::DayPart { of: Some(_), .. }, _) | (_, TimeExpr::DayPart { of: Some(_), .. }) => {
+            second_at == next + 1 && !words.is_mark(next, ',') && is_day_or_days(&first) && is_day_or_days(&second)
+        }
         _ => false,
     };
     if !alike {

@@ -77,7 +77,8 @@ impl Parser<'_, '_> {
                 (TimeExpr::Nth { nth: weekday, unit: TimeUnit::Day, of: Some(Box::new(week)) }, next)
             }
             TimeWord::Vague(it) => (TimeExpr::Vague(it), next),
-            TimeWord::Part(part) => (TimeExpr::DayPart { part, of: None }, next),
+            // "The early hours of Sunday".
+            TimeWord::Part(part) => self.part_of(part, next).unwrap_or((TimeExpr::DayPart { part, of: None }, next)),
             // "Easter Sunday, 21 April": the date beside it tells the day.
             TimeWord::Named => match self.weekday_form(next - 1) {
                 Some((date @ TimeExpr::Date(_), next)) => (date, next),
@@ -293,20 +294,8 @@ impl Parser<'_, '_> {
     pub(super) fn part_form(self, at: usize) -> Step<TimeExpr> {
         let words = self.words;
         let Some(TimeWord::Part(part)) = words.time(at) else { return None };
-        let mut of = at + 1;
-        while matches!(
-            words.time(of),
-            Some(TimeWord::Of | TimeWord::On | TimeWord::In | TimeWord::From | TimeWord::The)
-        ) && of < at + 4
-        {
-            of += 1;
-        }
-        let comma = usize::from(of == at + 1 && words.is_mark(of, ','));
-        if let Some((day, next)) = (Self { sure: true, ..self }).core(of + comma, false) {
-            let (day, next) = self.second_day(part, day, next);
-            if is_day_or_days(&day) && (of > at + 1 || !words.new_line_at(of)) {
-                return Some((TimeExpr::DayPart { part: part_over(part, &day), of: Some(Box::new(day)) }, next));
-            }
+        if let Some(told) = self.part_of(part, at + 1) {
+            return Some(told);
         }
         // "In the night", "during the night" run from one day into the next.
         let over = part == PartOfDay::Night
@@ -314,6 +303,20 @@ impl Parser<'_, '_> {
             && words.time(at - 1) == Some(TimeWord::The)
             && matches!(words.time(at - 2), Some(TimeWord::In | TimeWord::On));
         Some((TimeExpr::DayPart { part: if over { PartOfDay::NightThrough } else { part }, of: None }, at + 1))
+    }
+
+    /// The day behind a part of it, with or without "of" and "on".
+    fn part_of(self, part: PartOfDay, at: usize) -> Step<TimeExpr> {
+        let words = self.words;
+        let leads = |it: &usize| {
+            matches!(words.time(*it), Some(TimeWord::Of | TimeWord::On | TimeWord::In | TimeWord::From | TimeWord::The))
+        };
+        let of = at + (at..at + 3).take_while(leads).count();
+        let comma = usize::from(of == at && words.is_mark(of, ','));
+        let (day, next) = (Self { sure: true, ..self }).core(of + comma, false)?;
+        let (day, next) = self.second_day(part, day, next);
+        let told = TimeExpr::DayPart { part: part_over(part, &day), of: Some(Box::new(day.clone())) };
+        (is_day_or_days(&day) && (of > at || !words.new_line_at(of))).then_some((told, next))
     }
 
     /// "Saturday to Sunday" after "the night of".

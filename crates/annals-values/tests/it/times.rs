@@ -201,6 +201,33 @@ fn joins_two_days_of_one_month() {
 }
 
 #[test]
+fn a_day_stands_behind_any_part_of_it() {
+    check(
+        "Shells fell in the early hours of Saturday, at first light on 3 March and in the small hours.",
+        expect![[r#"
+            Shells fell in the early hours of Saturday, at first light on 3 March and in the small hours.
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-09..2024-03-09
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-03..2024-03-03
+                                                                                      ^^^^^^^^^^^^^^^^^^ 2024-03-14..2024-03-14
+        "#]],
+    );
+}
+
+#[test]
+fn joins_a_part_of_a_day_and_the_next() {
+    check(
+        "Clashes on Tuesday night and Wednesday. Shells fell last night and early this morning. Three died on Monday night and on Wednesday two more.",
+        expect![[r#"
+            Clashes on Tuesday night and Wednesday. Shells fell last night and early this morning. Three died on Monday night and on Wednesday two more.
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-12..2024-03-13
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2024-03-13..2024-03-14
+                                                                                                              ^^^^^^^^^^^^^^^ 2024-03-11..2024-03-11
+                                                                                                                                  ^^^^^^^^^^^^ 2024-03-13..2024-03-13
+        "#]],
+    );
+}
+
+#[test]
 fn what_will_be_lies_ahead() {
     check(
         "The council will vote on Sunday; it met on Monday.",

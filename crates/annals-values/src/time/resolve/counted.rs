@@ -13,17 +13,11 @@ use crate::time::{
 };
 
 impl Resolver<'_> {
-    /// The time spoken of, where it is fine enough to count from: four days before something "in 2021" is no day.
+    /// The time spoken of, where it is fine enough to count from.
     fn spoken_of(self, unit: TimeUnit) -> Result<When, Unresolved> {
-        let most_days = match unit {
-            TimeUnit::Hour | TimeUnit::Day => 7,
-            TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Fortnight => 31,
-            TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Half => 366,
-            _ => i32::MAX,
-        };
         let previous = self.previous()?;
         let days = previous.start.until(previous.end).map_or(i32::MAX, |it| it.get_days());
-        if days > most_days { Err(UnresolvedReason::NoPrevious.into()) } else { Ok(previous) }
+        if days > unit.counted_from() { Err(UnresolvedReason::NoPrevious.into()) } else { Ok(previous) }
     }
 
     pub(super) fn relative(self, amount: Amount, direction: Direction) -> Resolved {

@@ -127,5 +127,9 @@ fn is_anchor_day(of: Option<&TimeExpr>) -> bool {
 
 /// Expressions that a later end can anchor: weekdays and dates without a year.
 fn is_told_of(expr: &TimeExpr) -> bool {
-    matches!(expr, TimeExpr::Weekday { .. } | TimeExpr::Date(_))
+    match expr {
+        TimeExpr::Weekday { .. } | TimeExpr::Date(_) => true,
+        TimeExpr::DayPart { of: Some(of), .. } => is_told_of(of),
+        _ => false,
+    }
 }
