@@ -34,7 +34,7 @@ use annals_places::Gazetteer;
 use annals_reader::{LearnedReader, READER_EN, Reader, Reading, Thresholds};
 use annals_record::{CodedReport, DocumentText, RECORD_VERSION, ReportInfo};
 use annals_text::Document;
-use annals_values::Tables;
+use annals_values::{Tables, find_times};
 
 pub use choices::Choice;
 pub use packs::{OwnPackError, OwnPacks};
@@ -99,12 +99,13 @@ impl Coder {
 
     /// Codes one document. Pure: same document, same report.
     pub fn code(&self, document: &Document) -> CodedReport {
-        self.coded(document, &self.reader.read(document), self.reader.thresholds())
+        self.coded(document, &self.read(document), self.reader.thresholds())
     }
 
     /// Reads one document, for coding it under several thresholds.
     pub fn read(&self, document: &Document) -> Reading {
-        self.reader.read(document)
+        let times = find_times(&document.text, self.tables(document));
+        self.reader.read(document, &times.into_iter().map(|it| it.range).collect::<Vec<_>>())
     }
 
     /// The registry that parties are linked to.
@@ -119,7 +120,7 @@ impl Coder {
 
     /// Codes one document, and says in plain text which scores and rules made its events.
     pub fn explain(&self, document: &Document) -> (CodedReport, String) {
-        let reading = self.reader.read(document);
+        let reading = self.read(document);
         let (coded, choices) = self.choices(document, &reading, self.reader.thresholds());
         let text = explain::explain(document, &reading, self.reader.thresholds(), &coded, &choices);
         (coded, text)

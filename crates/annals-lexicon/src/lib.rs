@@ -17,6 +17,8 @@ mod statements;
 mod triggers;
 mod words;
 
+use std::ops::Range;
+
 use annals_reader::{Reader, Reading, Thresholds};
 use annals_text::{Document, SentenceKind};
 use annals_values::{Tables, find_dateline, find_values};
@@ -59,7 +61,7 @@ impl Reader for LexiconReader {
         &self.thresholds
     }
 
-    fn read(&self, document: &Document) -> Reading {
+    fn read(&self, document: &Document, _times: &[Range<usize>]) -> Reading {
         let (times, quantities) = find_values(&document.text, &self.tables);
         let values = Values {
             times,

@@ -20,6 +20,8 @@ pub use reading::{
 };
 pub use thresholds::{Calibration, Thresholds, TieWeights};
 
+use std::ops::Range;
+
 use annals_text::Document;
 
 /// Reads a document: the lexicon floor and the learned reader both do.
@@ -31,5 +33,8 @@ pub trait Reader: Send + Sync {
     fn thresholds(&self) -> &Thresholds;
 
     /// Reads one document. Pure: same document, same reading.
-    fn read(&self, document: &Document) -> Reading;
+    ///
+    /// `times`: where words tell a time (**units**: bytes of the text). The reader says of each how well it fits what happened,
+    /// also where it would not have found it by itself.
+    fn read(&self, document: &Document, times: &[Range<usize>]) -> Reading;
 }

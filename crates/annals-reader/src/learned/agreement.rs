@@ -101,7 +101,7 @@ fn spread(values: impl Iterator<Item = f32> + Clone) -> f32 {
 fn the_triggers_of_the_decoded_events_are_found() {
     let (fixture, document) = fixture();
     let reader = LearnedReader::new(&READER_EN).expect("the shipped reader loads");
-    let reading = reader.read(&document);
+    let reading = reader.read(&document, &[]);
     let found: Vec<&str> = reading.triggers.iter().map(|it| &document.text[it.range.clone()]).collect();
     for naming in fixture.coded.events.iter().flat_map(|it| it.mentions.iter().chain([&it.trigger])) {
         assert!(naming.split_whitespace().any(|word| found.contains(&word)), "{naming} in {found:?}");

@@ -46,6 +46,7 @@ pub(crate) struct Candidate {
 /// Decodes a document's scores.
 pub(crate) fn reading(
     document: &Document,
+    times: &[Range<usize>],
     scores: &Scores,
     network: &Network,
     labels: &Labels,
@@ -53,7 +54,8 @@ pub(crate) fn reading(
 ) -> Reading {
     let scored =
         Scored { document, scores, labels, furniture: furniture(document, scores), hanging: hanging(document, scores) };
-    let candidates = scored.candidates(thresholds);
+    let mut candidates = scored.candidates(thresholds);
+    scored.add_times(times, &mut candidates);
     let mut reading = Reading::default();
     let read = events(&scored, &candidates, network, thresholds, &mut reading)
         .and_then(|()| statements::read(&scored, &candidates, network, thresholds, &mut reading));
@@ -135,6 +137,21 @@ impl Scored<'_> {
             }
         }
         list
+    }
+
+    /// Adds the words of time that no run of its own takes in.
+    fn add_times(&self, times: &[Range<usize>], list: &mut Vec<Candidate>) {
+        let Some(kind) = self.labels.spans.iter().position(|it| it == "time") else { return };
+        let first = |byte: usize| self.scores.words.partition_point(|it| it.end <= byte);
+        let beyond = |byte: usize| self.scores.words.partition_point(|it| it.start < byte);
+        for words in times.iter().map(|it| first(it.start)..beyond(it.end)) {
+            let known =
+                list.iter().any(|it| it.kind == kind && it.words.start < words.end && words.start < it.words.end);
+            let Some(words) = self.trim(kind, words).filter(|it| !known && !self.furniture[it.start]) else { continue };
+            let inside = words.clone().map(|at| sigmoid(self.head(at, "span")[2 * kind]));
+            let score = inside.sum::<f32>() / words.len() as f32;
+            list.push(Candidate { kind, words, score });
+        }
     }
 
     /// Takes in the rest of a hyphenated word at either end.
@@ -273,7 +290,8 @@ fn events(
                     Role::Place => scores.fold(0.0, f32::max),
                     _ => scores.sum::<f32>() / words.len() as f32,
                 };
-                if score >= thresholds.link {
+                let least = if *role == Role::Date { thresholds.time_link } else { thresholds.link };
+                if score >= least {
                     reading.links.push(Link { trigger: TriggerIdx(row), span: SpanIdx(at), role: *role, score });
                 }
             }

@@ -14,6 +14,8 @@ mod scores;
 mod statements;
 mod wordpiece;
 
+use std::ops::Range;
+
 use annals_text::Document;
 
 pub use package::{Package, PackageError, READER_EN};
@@ -73,13 +75,13 @@ impl Reader for LearnedReader {
         &self.thresholds
     }
 
-    fn read(&self, document: &Document) -> Reading {
+    fn read(&self, document: &Document, times: &[Range<usize>]) -> Reading {
         let (reads, finding) = self.languages.judge(document.language.as_deref());
         if !reads {
             return Reading { findings: finding.into_iter().collect(), ..Reading::default() };
         }
         let mut reading = match scores::scores(&self.cutter, &self.network, document) {
-            Ok(scores) => decode::reading(document, &scores, &self.network, &self.labels, &self.decode),
+            Ok(scores) => decode::reading(document, times, &scores, &self.network, &self.labels, &self.decode),
             Err(error) => Reading { findings: vec![network::finding(&error)], ..Reading::default() },
         };
         reading.findings.extend(finding);

@@ -120,6 +120,8 @@ pub(crate) struct DecodeThresholds {
     pub(crate) clause: f32,
     /// Links below this are not kept.
     pub(crate) link: f32,
+    /// Links to words of time below this are not kept.
+    pub(crate) time_link: f32,
 }
 
 #[derive(Deserialize)]
