@@ -5,6 +5,7 @@ use std::ops::Range;
 use annals_reader::{Odds, ReadSpan, Reading, Role, SpanIdx, Thresholds, Trigger, TriggerIdx};
 use annals_record::{EventType, Realis, Scope};
 use annals_text::Document;
+use strum::VariantArray;
 
 use crate::clusters::clusters;
 
@@ -15,6 +16,7 @@ pub(crate) struct Draft<'r> {
     triggers: Vec<TriggerIdx>,
     /// Each trigger's say; together 1.
     weights: Vec<f32>,
+    realis: Realis,
 }
 
 /// A span that fills a role of an event.
@@ -42,7 +44,7 @@ pub(crate) fn drafts<'r>(document: &Document, reading: &'r Reading, thresholds: 
     let mut list: Vec<Draft> = clusters(document, reading, thresholds)
         .into_iter()
         .filter(|group| best(group, |it| it.score) >= thresholds.event && best(group, |it| it.main) >= thresholds.main)
-        .map(|triggers| Draft { weights: weights(reading, &triggers), reading, triggers })
+        .map(|triggers| Draft::new(reading, triggers, thresholds))
         .collect();
     list.sort_by_key(|draft| draft.main().range.start);
     list
@@ -56,6 +58,18 @@ fn weights(reading: &Reading, triggers: &[TriggerIdx]) -> Vec<f32> {
 }
 
 impl<'r> Draft<'r> {
+    fn new(reading: &'r Reading, triggers: Vec<TriggerIdx>, thresholds: &Thresholds) -> Self {
+        let weights = weights(reading, &triggers);
+        let mut draft = Draft { reading, triggers, weights, realis: Realis::Actual };
+        // Few happenings are told of that did not take place: by a vote they would nearly all be actual.
+        let others = Realis::VARIANTS.iter().filter(|it| **it != Realis::Actual);
+        let likeliest = others.map(|&it| (draft.realis_share(it), it)).max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, realis)) = likeliest.filter(|it| it.0 >= thresholds.not_actual) {
+            draft.realis = realis;
+        }
+        draft
+    }
+
     /// Its triggers with their weights, in text order.
     pub(crate) fn triggers(&self) -> impl Iterator<Item = (&'r Trigger, f32)> + Clone {
         let reading = self.reading;
@@ -106,9 +120,13 @@ impl<'r> Draft<'r> {
         Odds::vote(self.triggers().map(|(it, weight)| (&it.scope, weight)))
     }
 
-    /// What its triggers agree on.
+    /// Actual, unless another is likely enough.
     pub(crate) fn realis(&self) -> Realis {
-        Odds::vote(self.triggers().map(|(it, weight)| (&it.realis, weight)))
+        self.realis
+    }
+
+    fn realis_share(&self, realis: Realis) -> f32 {
+        self.triggers().map(|(it, weight)| weight * it.realis.of(realis)).sum()
     }
 
     /// How likely its triggers think one way of dating it.

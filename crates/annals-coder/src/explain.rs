@@ -60,8 +60,9 @@ impl Paragraph<'_> {
             draft.triggers().map(|(it, _)| self.quoted(&it.range, it.score)).take(MOST).collect();
         line(text, "told by", &format!("{} (an event from {:.2})", namings.join(", "), thresholds.event));
         line(text, "type", &best_odds(draft, |it| &it.event_type));
-        let told = [best_odds(draft, |it| &it.realis), best_odds(draft, |it| &it.scope)].join("; ");
-        line(text, "told as", &told);
+        let realis =
+            format!("{} (other than actual from {:.2})", best_odds(draft, |it| &it.realis), thresholds.not_actual);
+        line(text, "told as", &format!("{realis}; {}", best_odds(draft, |it| &it.scope)));
         let spans = |parties: &[annals_record::Party]| parties.iter().map(|it| it.span.clone()).collect::<Vec<_>>();
         self.role(text, "agents", Role::Agent, thresholds.agent, &spans(&event.agents));
         self.role(text, "targets", Role::Target, thresholds.target, &spans(&event.targets));

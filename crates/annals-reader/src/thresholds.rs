@@ -16,6 +16,8 @@ pub struct Thresholds {
     pub main: f32,
     /// Two groups of triggers are one event: mean of their pairs.
     pub same: f32,
+    /// It is planned, failed or denied, whichever is likeliest.
+    pub not_actual: f32,
     /// A party is an agent.
     pub agent: f32,
     /// A party is a target.

@@ -3,6 +3,7 @@
 mod cases;
 mod dates;
 mod properties;
+mod realis;
 mod statements;
 
 use std::sync::LazyLock;
