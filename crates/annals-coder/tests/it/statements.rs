@@ -6,20 +6,64 @@ use expect_test::{Expect, expect};
 
 use crate::{CODER, report, shown};
 
-/// Codes a report of one statement, which marks its subject and then its object with `[` and `]`.
+/// Codes a report of statements, a line each, which marks its subject and then its object with `[` and `]`.
+#[track_caller]
+fn check_all(told: &[(StatementKind, &str, f32)], expect: &Expect) {
+    let plain = |marked: &str| marked.replace(['[', ']'], "");
+    let lines: Vec<String> = told.iter().map(|it| plain(it.1)).collect();
+    let document = report("", &lines.join("\n"), Some("2024-03-14"));
+    let statement = |&(kind, marked, score): &(StatementKind, &str, f32)| {
+        let line = plain(marked);
+        let start = document.text.find(&line).unwrap_or_default();
+        let parts: Vec<&str> = marked.split(['[', ']']).collect();
+        let range = |words: &str| {
+            let at = start + line.find(words).unwrap_or_default();
+            at..at + words.len()
+        };
+        let (subject, object) = (range(parts[1]), parts.get(3).map(|it| range(it)));
+        ReadStatement { kind, range: start..start + line.len(), subject, object, sources: Vec::new(), score }
+    };
+    let reading = Reading { statements: told.iter().map(statement).collect(), ..Reading::default() };
+    expect.assert_eq(&shown(&CODER.coded(&document, &reading, CODER.thresholds())));
+}
+
 #[track_caller]
 fn check(kind: StatementKind, body: &str, expect: &Expect) {
-    let parts: Vec<&str> = body.split(['[', ']']).collect();
-    let document = report("", &parts.concat(), Some("2024-03-14"));
-    let range = |words: &str| {
-        let at = document.text.find(words).unwrap_or_default();
-        at..at + words.len()
-    };
-    let (subject, object) = (range(parts[1]), parts.get(3).map(|it| range(it)));
-    let statement =
-        ReadStatement { kind, range: range(&parts.concat()), subject, object, sources: Vec::new(), score: 1.0 };
-    let reading = Reading { statements: vec![statement], ..Reading::default() };
-    expect.assert_eq(&shown(&CODER.coded(&document, &reading, CODER.thresholds())));
+    check_all(&[(kind, body, 1.0)], expect);
+}
+
+#[test]
+fn what_is_told_twice_is_one_statement() {
+    check_all(
+        &[
+            (StatementKind::Control, "[Boko Haram] controls the [town of Marte] in Nigeria.", 0.6),
+            (StatementKind::Control, "The [Boko Haram group] has held [Marte] for years.", 0.9),
+            (StatementKind::Presence, "[Boko Haram] is still in [Marte], they say.", 0.7),
+            (StatementKind::Presence, "[Boko Haram] is also seen in [Abuja].", 0.7),
+        ],
+        &expect![[r#"
+            control: Boko Haram group > Marte (town, geonames:2330719)
+            presence: Boko Haram > Abuja (capital, geonames:2352778)
+        "#]],
+    );
+}
+
+#[test]
+fn each_toll_and_each_aim_stands_for_itself() {
+    check_all(
+        &[
+            (StatementKind::Toll, "The war has killed 40 [people] in [Nigeria] since May.", 0.9),
+            (StatementKind::Toll, "It had killed 30 [people] in [Nigeria] by March.", 0.8),
+            (StatementKind::Objective, "[Boko Haram] wants a state.", 0.9),
+            (StatementKind::Objective, "[Boko Haram] wants an emir.", 0.9),
+        ],
+        &expect![[r#"
+            toll: people > Nigeria
+            toll: people > Nigeria
+            objective: Boko Haram > 
+            objective: Boko Haram > 
+        "#]],
+    );
 }
 
 #[test]
