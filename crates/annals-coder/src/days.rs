@@ -112,12 +112,16 @@ pub(crate) fn told(times: &Times, anchor: &Anchor, draft: &Draft) -> Vec<Told> {
 }
 
 /// The days that an event may have happened on: those of the words, the report's own day or the day before, those of the event before.
+///
+/// What is planned is on none but those that words tell.
 pub(crate) fn candidates(known: &Known, drafts: &[Draft], at: usize, told: &[Told]) -> Vec<Candidate> {
     let draft = &drafts[at];
     let mut list: Vec<(When, Option<usize>)> = Vec::new();
-    let own = known.anchor.day().into_iter().flat_map(own_days);
+    let is_planned = draft.realis() == Realis::Planned;
+    let own = known.anchor.day().filter(|_| !is_planned).into_iter().flat_map(own_days);
     let named = told.iter().enumerate().filter_map(|(n, it)| Some((it.days(known.anchor, draft)?, Some(n))));
-    let passage = known.passage.map(|it| When { rule: "date of the event told before it", ..it });
+    let passage =
+        known.passage.filter(|_| !is_planned).map(|it| When { rule: "date of the event told before it", ..it });
     let all = named.chain(passage.into_iter().chain(own).map(|it| (it, None)));
     for (when, words) in all {
         if !list.iter().any(|it| days(&it.0) == days(&when)) {

@@ -8,6 +8,7 @@ use annals_text::Document;
 use strum::VariantArray;
 
 use crate::clusters::clusters;
+use crate::realis;
 
 /// The triggers of one event with their weights.
 pub(crate) struct Draft<'r> {
@@ -44,7 +45,7 @@ pub(crate) fn drafts<'r>(document: &Document, reading: &'r Reading, thresholds: 
     let mut list: Vec<Draft> = clusters(document, reading, thresholds)
         .into_iter()
         .filter(|group| best(group, |it| it.score) >= thresholds.event && best(group, |it| it.main) >= thresholds.main)
-        .map(|triggers| Draft::new(reading, triggers, thresholds))
+        .map(|triggers| Draft::new(document, reading, triggers, thresholds))
         .collect();
     list.sort_by_key(|draft| draft.main().range.start);
     list
@@ -58,14 +59,18 @@ fn weights(reading: &Reading, triggers: &[TriggerIdx]) -> Vec<f32> {
 }
 
 impl<'r> Draft<'r> {
-    fn new(reading: &'r Reading, triggers: Vec<TriggerIdx>, thresholds: &Thresholds) -> Self {
+    fn new(document: &Document, reading: &'r Reading, triggers: Vec<TriggerIdx>, thresholds: &Thresholds) -> Self {
         let weights = weights(reading, &triggers);
         let mut draft = Draft { reading, triggers, weights, realis: Realis::Actual };
         // Few happenings are told of that did not take place: by a vote they would nearly all be actual.
         let others = Realis::VARIANTS.iter().filter(|it| **it != Realis::Actual);
         let likeliest = others.map(|&it| (draft.realis_share(it), it)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let main = draft.main().range.start;
+        let naming = draft.namings(document).into_iter().find(|it| it.contains(&main));
         if let Some((_, realis)) = likeliest.filter(|it| it.0 >= thresholds.not_actual) {
             draft.realis = realis;
+        } else if naming.is_some_and(|it| realis::is_ahead(&document.text, &it)) {
+            draft.realis = Realis::Planned;
         }
         draft
     }
@@ -120,12 +125,13 @@ impl<'r> Draft<'r> {
         Odds::vote(self.triggers().map(|(it, weight)| (&it.scope, weight)))
     }
 
-    /// Actual, unless another is likely enough.
+    /// Actual, unless another is likely enough, or words before its naming say that it is to come.
     pub(crate) fn realis(&self) -> Realis {
         self.realis
     }
 
-    fn realis_share(&self, realis: Realis) -> f32 {
+    /// How likely its triggers think it.
+    pub(crate) fn realis_share(&self, realis: Realis) -> f32 {
         self.triggers().map(|(it, weight)| weight * it.realis.of(realis)).sum()
     }
 

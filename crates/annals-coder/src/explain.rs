@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use annals_reader::{Odds, Reading, Role, Thresholds, Trigger};
-use annals_record::{CodedReport, Event, Span};
+use annals_record::{CodedReport, Event, Realis, Span};
 use annals_text::Document;
 use strum::VariantArray;
 
@@ -60,8 +60,11 @@ impl Paragraph<'_> {
             draft.triggers().map(|(it, _)| self.quoted(&it.range, it.score)).take(MOST).collect();
         line(text, "told by", &format!("{} (an event from {:.2})", namings.join(", "), thresholds.event));
         line(text, "type", &best_odds(draft, |it| &it.event_type));
-        let realis =
-            format!("{} (other than actual from {:.2})", best_odds(draft, |it| &it.realis), thresholds.not_actual);
+        let realis = draft.realis();
+        let by_words = realis != Realis::Actual && draft.realis_share(realis) < thresholds.not_actual;
+        let why = if by_words { format!(", {realis} by the words before it") } else { String::new() };
+        let odds = best_odds(draft, |it| &it.realis);
+        let realis = format!("{odds} (other than actual from {:.2}){why}", thresholds.not_actual);
         line(text, "told as", &format!("{realis}; {}", best_odds(draft, |it| &it.scope)));
         let spans = |parties: &[annals_record::Party]| parties.iter().map(|it| it.span.clone()).collect::<Vec<_>>();
         self.role(text, "agents", Role::Agent, thresholds.agent, &spans(&event.agents));

@@ -20,6 +20,7 @@ mod outcome_words;
 mod outcomes;
 mod packs;
 mod places;
+mod realis;
 mod statements;
 mod ties;
 mod times;
