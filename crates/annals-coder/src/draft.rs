@@ -66,10 +66,10 @@ impl<'r> Draft<'r> {
         let others = Realis::VARIANTS.iter().filter(|it| **it != Realis::Actual);
         let likeliest = others.map(|&it| (draft.realis_share(it), it)).max_by(|a, b| a.0.total_cmp(&b.0));
         let main = draft.main().range.start;
-        let naming = draft.namings(document).into_iter().find(|it| it.contains(&main));
+        let is_ahead = |it: &Range<usize>| it.contains(&main) && realis::is_ahead(&document.text, it);
         if let Some((_, realis)) = likeliest.filter(|it| it.0 >= thresholds.not_actual) {
             draft.realis = realis;
-        } else if naming.is_some_and(|it| realis::is_ahead(&document.text, &it)) {
+        } else if draft.namings(document).iter().any(is_ahead) {
             draft.realis = Realis::Planned;
         }
         draft

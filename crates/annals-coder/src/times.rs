@@ -155,9 +155,8 @@ impl<'d> Times<'d> {
             let when = resolve_time(&expr, anchor, self.tables)?;
             return Ok(When { rule: "in the year that the text tells", ..when });
         }
-        let most_days = most_days(&mention.expr);
         let spoken_of =
-            leans_back(&mention.expr).then(|| self.told_before(mention.range.start, most_days, anchor)).flatten();
+            leans_on(&mention.expr).and_then(|most_days| self.told_before(mention.range.start, most_days, anchor));
         resolve_time(&mention.expr, &Anchor { previous: spoken_of.or(anchor.previous), ..*anchor }, self.tables)
     }
 
@@ -167,7 +166,7 @@ impl<'d> Times<'d> {
         const REACH: usize = 400;
         let before = self.mentions.iter().rev().filter(|it| it.range.end <= at);
         let near = before.take_while(|it| at - it.range.end < REACH);
-        let told = near.filter(|it| !leans_back(&it.expr));
+        let told = near.filter(|it| leans_on(&it.expr).is_none());
         let mut resolved = told.filter_map(|it| resolve_time(&it.expr, anchor, self.tables).ok());
         resolved.find(|it| (it.end - it.start).get_days() <= most_days)
     }
@@ -210,26 +209,20 @@ fn is_weekday(expr: &TimeExpr, wanted: Weekday) -> bool {
     }
 }
 
-/// Tells a time by the one spoken of before it.
-fn leans_back(expr: &TimeExpr) -> bool {
+/// How long the time spoken of before may be that an expression tells its own by; `None` where it tells it by itself.
+///
+/// "The same day" as something "in 2021" is no day. **Units**: days.
+fn leans_on(expr: &TimeExpr) -> Option<i32> {
     match expr {
-        TimeExpr::Relative { direction, .. } => matches!(direction, Direction::Earlier | Direction::Later),
-        TimeExpr::Weekday { lean, .. } | TimeExpr::Period { lean, .. } => *lean == Lean::Same,
-        TimeExpr::DayPart { of: Some(of), .. } | TimeExpr::Nth { of: Some(of), .. } | TimeExpr::Since(of) => {
-            leans_back(of)
+        TimeExpr::Relative { amount, direction: Direction::Earlier | Direction::Later } => {
+            Some(amount.unit.counted_from())
         }
-        _ => false,
-    }
-}
-
-/// How long the time may be that a word leans on: "the same day" as something "in 2021" is no day. **Units**: days.
-fn most_days(expr: &TimeExpr) -> i32 {
-    match expr {
         // A night is told as two days.
-        TimeExpr::Period { unit: TimeUnit::Hour | TimeUnit::Day, .. } => 1,
-        TimeExpr::Relative { amount, .. } => amount.unit.counted_from(),
-        TimeExpr::DayPart { of: Some(of), .. } => most_days(of),
-        _ => i32::MAX,
+        TimeExpr::Period { unit: TimeUnit::Hour | TimeUnit::Day, lean: Lean::Same } => Some(1),
+        TimeExpr::Weekday { lean: Lean::Same, .. } | TimeExpr::Period { lean: Lean::Same, .. } => Some(i32::MAX),
+        TimeExpr::DayPart { of: Some(of), .. } => leans_on(of),
+        TimeExpr::Nth { of: Some(of), .. } | TimeExpr::Since(of) => leans_on(of).map(|_| i32::MAX),
+        _ => None,
     }
 }
 
