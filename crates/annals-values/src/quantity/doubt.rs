@@ -1,6 +1,7 @@
 //! Numbers that count nothing: ages, names, years, hours, serial numbers.
 
 use super::Unit;
+use super::find::bound_before;
 use super::number::Number;
 use crate::tables::{Bound, Form, WordRole};
 use crate::words::{Kind, Words};
@@ -129,17 +130,20 @@ pub(super) fn stands_alone(
     !is_year && !is_hour && !leading_zero && (!named || definite) && digits.len <= 9
 }
 
-/// "A boy of 15", "boys of 13 and 15", "a welder, twenty-four,", "Male, 34,".
-fn is_age_of(words: &Words<'_>, at: usize, number: &Number) -> bool {
+/// "A boy of 15", "a man of about 80", "boys of 13 and 15", "a welder, twenty-four,", "Male, 34,".
+fn is_age_of(words: &Words<'_>, number_at: usize, number: &Number) -> bool {
     if number.best.is_none_or(|it| it >= 110) {
         return false;
     }
+    let bounded = number_at > 1 && bound_before(words, number_at - 1).1 == number_at;
+    let at = number_at - usize::from(bounded);
     let person = |at: usize| words.thing(at).is_some_and(|it| matches!(it.unit, Unit::Person(_)));
     let two_back = at.checked_sub(2);
-    // "A ferryman of 60": any noun behind an article.
+    // "A ferryman of 60": any noun behind an article, but "a mob of about 60".
     let noun = |of: usize| (2..=4).any(|n| of.checked_sub(n).is_some_and(|it| words.role(it) == WordRole::Article));
     let behind_of = words.role(at - 1) == WordRole::Of && two_back.is_some_and(person)
         || words.role(at - 1) == WordRole::Of
+            && !bounded
             && noun(at - 1)
             && words.thing(at.saturating_sub(2)).is_none()
             && words.number(at.saturating_sub(2)).is_none();

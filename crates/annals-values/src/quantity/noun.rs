@@ -202,8 +202,11 @@ fn continues(words: &Words<'_>, at: usize, last: Thing, fits: &impl Fn(Form) -> 
         && next.unit != Unit::Happening
         && match last.form {
             Form::Singular => true,
-            // "Women fighters", "munitions depots".
-            _ => next.form == Form::Plural && (next.unit == Unit::Building || is_person(last) && is_person(next)),
+            // "Women fighters", "munitions depots", "cattle herders".
+            _ => {
+                let of_people = is_person(next) && (is_person(last) || last.unit == Unit::Livestock);
+                next.form == Form::Plural && (next.unit == Unit::Building || of_people)
+            }
         }
 }
 

@@ -72,6 +72,34 @@ fn a_whole_and_its_parts() {
 }
 
 #[test]
+fn ages_behind_a_person_count_nobody() {
+    check(
+        "Killed were a woman of 66, a man of about 80 and two boys; a mob of about 60 fled.",
+        expect![[r"
+        Killed were a woman of 66, a man of about 80 and two boys; a mob of about 60 fled.
+                    ^^^^^^^ 1..1 woman Person(Civilian) implied
+                                   ^^^^^ 1..1 man Person(Any) implied
+                                                         ^^^^^^^^ 2..2 boys Person(Civilian)
+                                                                            ^^^^^^^^ 60..60
+    "]],
+    );
+}
+
+#[test]
+fn herders_are_people_and_their_animals_are_none() {
+    check(
+        "Gunmen shot two cattle herders, a shepherd, 40 head of sheep and three heads of families.",
+        expect![[r"
+        Gunmen shot two cattle herders, a shepherd, 40 head of sheep and three heads of families.
+                    ^^^^^^^^^^^^^^^^^^ 2..2 herders Person(Civilian)
+                                        ^^^^^^^^^^ 1..1 shepherd Person(Civilian) implied
+                                                    ^^^^^^^^^^^^^^^^ 40..40 head of sheep Livestock
+                                                                         ^^^^^^^^^^^ 3..3 heads Unknown
+    "]],
+    );
+}
+
+#[test]
 fn things_and_people_by_their_class() {
     check(
         "Fighters took 8 motorcycles, three armoured vehicles, a machine gun and 40 head of cattle, and burnt 12 houses.",
@@ -80,7 +108,7 @@ fn things_and_people_by_their_class() {
                           ^^^^^^^^^^^^^ 8..8 motorcycles Motorcycle
                                          ^^^^^^^^^^^^^^^^^^^^^^^ 3..3 armoured vehicles Armour
                                                                   ^^^^^^^^^^^^^ 1..1 machine gun Weapon implied
-                                                                                    ^^^^^^^ 40..40 head Livestock
+                                                                                    ^^^^^^^^^^^^^^^^^ 40..40 head of cattle Livestock
                                                                                                                  ^^^^^^^^^ 12..12 houses Building
         "]],
     );
