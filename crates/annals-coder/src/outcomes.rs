@@ -155,7 +155,14 @@ fn outcome(document: &Document, span: &ReadSpan, tables: &Tables) -> Option<Outc
     let SpanKind::Outcome { what, side, part, item } = span.kind else { return None };
     let text = &document.text[span.range.clone()];
     let Count { low, high, best } = count_phrase(text, tables);
-    let item = if people(what) { item } else { counted_item(text, tables).or(item) };
+    let counted = counted_item(text, tables);
+    let (what, item) = match (what, counted) {
+        // A toll counts people alone: "a shepherd and 40 head of sheep".
+        (OutcomeKind::Killed | OutcomeKind::Injured, Some(Item::Livestock)) => (OutcomeKind::Destroyed, counted),
+        (OutcomeKind::Captured, Some(Item::Livestock)) => (OutcomeKind::Seized, counted),
+        _ if people(what) => (what, item),
+        _ => (what, counted.or(item)),
+    };
     Some(Outcome { span: document.span(span.range.clone()), what, low, high, best, side, part, item, source: None })
 }
 
@@ -193,6 +200,23 @@ mod tests {
         assert_eq!(counted_item("8 motorcycles", &tables), Some(Item::Vehicle));
         assert_eq!(counted_item("three rifles", &tables), Some(Item::Weapons));
         assert_eq!(counted_item("two walnuts", &tables), None);
+    }
+
+    #[test]
+    fn a_toll_counts_people_alone() {
+        let tables = Tables::english();
+        let text = "The raid killed a shepherd and 40 head of sheep.";
+        let report = annals_text::Report::from_bytes(text.as_bytes(), &annals_text::Origin::stdin())
+            .expect("plain text is a report");
+        let document = annals_text::document(&report, &annals_text::Options::default());
+        let told = |phrase: &str| {
+            let start = document.text.find(phrase).expect("the phrase stands in the text");
+            let kind = SpanKind::Outcome { what: OutcomeKind::Killed, side: Side::Unknown, part: false, item: None };
+            let span = ReadSpan { range: start..start + phrase.len(), kind, score: 1.0 };
+            outcome(&document, &span, &tables).map(|it| (it.what, it.item, it.low))
+        };
+        assert_eq!(told("a shepherd"), Some((OutcomeKind::Killed, None, Some(1))));
+        assert_eq!(told("40 head of sheep"), Some((OutcomeKind::Destroyed, Some(Item::Livestock), Some(40))));
     }
 
     /// What is kept of deaths told in a text.
