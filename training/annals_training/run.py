@@ -43,6 +43,35 @@ def further(more: Path, config: dict) -> list[Annotated]:
     return read_swapped(more, docs, 1, seed) if config.get("more_swapped") else read_gold(more, docs)
 
 
+def rounds(gold: Path, more: Path | None, config: dict, docs: list[str], cutter: Cutter) -> list[list[dict]]:
+    """The windows of each round: the gold `gold_times` as it is and `swapped` times under other names, and the further reports.
+
+    They are the same ones every round; with `more_parts`, as many rounds differ, each with names of its own and another part of the further
+    reports, and `gold_times` and `swapped` may be lists, of which the rounds take one number after the other.
+    """
+    epochs, seed, parts = config["epochs"], config.get("seed", 1), config.get("more_parts")
+    plain = samples(read_gold(gold, docs), cutter)
+    if not parts:
+        items = plain * config.get("gold_times", 1)
+        items += samples(further(more, config), cutter) if more else []
+        items += samples(read_swapped(gold, docs, config.get("swapped", 0), seed), cutter)
+        return [items] * epochs
+
+    def in_turn(name: str, k: int) -> int:
+        return config[name][k % len(config[name])] if isinstance(config[name], list) else config[name]
+
+    different = [plain * in_turn("gold_times", k) + samples(read_swapped(gold, docs, in_turn("swapped", k), seed + 100 * k), cutter)
+                 + samples(read_gold(more, part), cutter) for k, part in enumerate(shuffled_parts(more, parts, seed))]
+    return [different[k % parts] for k in range(epochs)]
+
+
+def shuffled_parts(more: Path, parts: int, seed: int) -> list[list[str]]:
+    """The further reports in so many parts of like size, each a mixture of all kinds."""
+    docs = sorted(p.stem for p in (more / "gold").glob("*.json"))
+    random.Random(seed).shuffle(docs)
+    return [docs[k::parts] for k in range(parts)]
+
+
 def helper_items(gold: Path, data: Path, share: dict, cutter: Cutter) -> list[dict]:
     """Windows of the helper sets; `share` says how much of each, by its name."""
     rng = random.Random(1)
@@ -134,19 +163,18 @@ def run(config_file: Path, gold: Path, data: Path | None, base: Path, work: Path
     (out / "config.json").write_text(json.dumps(config))
     cutter = Cutter(base / "tokenizer.json")
     if config.get("helpers"):
-        items = helper_items(gold, data, config["helpers"], cutter)
+        told = [helper_items(gold, data, config["helpers"], cutter)] * config["epochs"]
     else:
-        items = samples(read_gold(gold, chosen(gold, config)[:limit]), cutter) * config.get("gold_times", 1)
-        items += samples(further(more, config), cutter) if more else []
-        items += samples(read_swapped(gold, chosen(gold, config)[:limit], config.get("swapped", 0), config.get("seed", 1)), cutter)
+        told = rounds(gold, more, config, chosen(gold, config)[:limit], cutter)
     model = new_model(base, config, start)
     if config.get("teacher"):
         teacher = teacher_of(work, config, hold_out, teacher_base)
-        soften(items, teacher, out)
+        soften([item for items in told for item in items], teacher, work / f"soft-{config['teacher']}")
         model.guide = nn.Linear(model.word_in.in_features, teacher.word_in.in_features)
         del teacher
-    print(f"{config_file.stem}: {len(items)} windows, {sum(len(i['ids']) for i in items)} pieces", flush=True)
-    train(model, items, out, config)
+    windows = [item for items in told for item in items]
+    print(f"{config_file.stem}: {len(windows)} windows, {sum(len(i['ids']) for i in windows)} pieces in {len(told)} rounds", flush=True)
+    train(model, told, out, config)
     return out
 
 

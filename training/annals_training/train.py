@@ -46,11 +46,10 @@ class Workers:
             parameter.grad = mean.view_as(parameter)
 
 
-def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch=None) -> None:
-    """Trains in place; resumes from `out/last.pt` where it stands. `after_epoch(epoch)` may measure."""
+def train(model: Reader, rounds: list[list[dict]], out: Path, config: dict) -> None:
+    """Trains in place on the windows of each round; resumes from `out/last.pt` where it stands."""
     workers = Workers()
-    seed = config.get("seed", 1)
-    epochs, budget = config["epochs"], config.get("batch_pieces", 1200)
+    seed, budget = config.get("seed", 1), config.get("batch_pieces", 1200)
     if config.get("freeze_word_embeddings", True):
         model.encoder.word.weight.requires_grad_(False)
     groups = [
@@ -65,10 +64,10 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         start, step = saved["epoch"], saved["step"]
-    per_epoch = len(workers.share(batches(items, budget, random.Random(seed))))
-    total, warm = epochs * per_epoch, config.get("warm_up", 0.1) * epochs * per_epoch
-    for epoch in range(start, epochs):
-        order = workers.share(batches(items, budget, random.Random(seed * 1000 + epoch)))
+    orders = [workers.share(batches(items, budget, random.Random(seed * 1000 + epoch))) for epoch, items in enumerate(rounds)]
+    total = sum(map(len, orders))
+    warm = config.get("warm_up", 0.1) * total
+    for epoch, order in list(enumerate(orders))[start:]:
         rng = random.Random(seed * 1000 + epoch + 500 * workers.rank)
         torch.manual_seed(seed * 1000 + epoch + 500 * workers.rank)
         model.train()
@@ -87,7 +86,7 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
             step += 1
             n_pieces += int(batch["mask"].sum())
             for name, value in losses.items():
-                sums[name] = sums.get(name, 0.0) + value.item() / per_epoch
+                sums[name] = sums.get(name, 0.0) + value.item() / len(order)
         if workers.rank:
             continue
         seconds = time.time() - begun
@@ -96,8 +95,6 @@ def train(model: Reader, items: list[dict], out: Path, config: dict, after_epoch
         with (out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, last)
-        if after_epoch:
-            after_epoch(epoch + 1)
     if not workers.rank:
         torch.save({name: value for name, value in model.state_dict().items() if not name.startswith("guide.")}, out / "model.pt")
 

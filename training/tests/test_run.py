@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annals_training.run import origin, refuse_seen
+from annals_training.run import origin, refuse_seen, shuffled_parts
 
 
 def write(folder, folds):
@@ -27,3 +27,15 @@ def test_what_has_seen_a_fold_does_not_start_a_run_without_it(tmp_path):
     refuse_seen(start, None)
     with pytest.raises(ValueError, match="has seen"):
         refuse_seen(start, [0])
+
+
+def test_parts_of_the_further_reports_are_mixtures_that_together_are_all(tmp_path):
+    (tmp_path / "gold").mkdir()
+    names = [f"muc-{n:02}" for n in range(20)] + [f"syr-{n:02}" for n in range(10)]
+    for name in names:
+        (tmp_path / "gold" / f"{name}.json").touch()
+    parts = shuffled_parts(tmp_path, 3, 1)
+    assert sorted(sum(parts, [])) == names
+    assert [len(part) for part in parts] == [10, 10, 10]
+    assert all({doc[:3] for doc in part} == {"muc", "syr"} for part in parts)
+    assert parts == shuffled_parts(tmp_path, 3, 1)
