@@ -166,8 +166,15 @@ impl<'d> Times<'d> {
         const REACH: usize = 400;
         let before = self.mentions.iter().rev().filter(|it| it.range.end <= at);
         let near = before.take_while(|it| at - it.range.end < REACH);
-        let told = near.filter(|it| leans_on(&it.expr).is_none());
-        let mut resolved = told.filter_map(|it| resolve_time(&it.expr, anchor, self.tables).ok());
+        // "Three days later ... The next day": what leans is counted from what it leans on.
+        let days = |it: &TimeMention| {
+            let previous = match leans_on(&it.expr) {
+                Some(most_days) => Some(self.told_before(it.range.start, most_days, anchor)?),
+                None => anchor.previous,
+            };
+            resolve_time(&it.expr, &Anchor { previous, ..*anchor }, self.tables).ok()
+        };
+        let mut resolved = near.filter_map(days);
         resolved.find(|it| (it.end - it.start).get_days() <= most_days)
     }
 
@@ -186,7 +193,8 @@ impl<'d> Times<'d> {
         };
         let between = self.text.get(mention.range.end..trigger)?;
         let opens = self.text[mention.range.clone()].to_lowercase().ends_with("after");
-        (opens && between.len() < NEAR && !between.contains(['.', '\n'])).then_some(amount)
+        // "A week after the blast, [police arrested]": the event is another one.
+        (opens && between.len() < NEAR && !between.contains(['.', ',', '\n'])).then_some(amount)
     }
 
     /// The year told last before a place in the text, else the first one told after it.
@@ -218,7 +226,7 @@ fn leans_on(expr: &TimeExpr) -> Option<i32> {
             Some(amount.unit.counted_from())
         }
         // A night is told as two days.
-        TimeExpr::Period { unit: TimeUnit::Hour | TimeUnit::Day, lean: Lean::Same } => Some(1),
+        TimeExpr::Period { unit: TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day, lean: Lean::Same } => Some(1),
         TimeExpr::Weekday { lean: Lean::Same, .. } | TimeExpr::Period { lean: Lean::Same, .. } => Some(i32::MAX),
         TimeExpr::DayPart { of: Some(of), .. } => leans_on(of),
         TimeExpr::Nth { of: Some(of), .. } | TimeExpr::Since(of) => leans_on(of).map(|_| i32::MAX),

@@ -211,7 +211,7 @@ fn value_of(span: CalendarSpan) -> Option<String> {
     let start = span.start;
     let year = start.year();
     Some(match span.grain {
-        Grain::One(TimeUnit::Day | TimeUnit::Hour) => start.to_string(),
+        Grain::One(TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute) => start.to_string(),
         Grain::One(TimeUnit::Month) => format!("{year:04}-{:02}", start.month()),
         Grain::One(TimeUnit::Year) => format!("{year:04}"),
         Grain::One(TimeUnit::Week | TimeUnit::Fortnight) => week(start),

@@ -56,7 +56,7 @@ pub(super) fn weekend(day: Date, rule: &'static str) -> Resolved {
 /// The period of a length that holds a day.
 pub(super) fn around(day: Date, unit: TimeUnit, rule: &'static str) -> Resolved {
     match unit {
-        TimeUnit::Hour | TimeUnit::Day => Ok(one_day(day, rule)),
+        TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => Ok(one_day(day, rule)),
         TimeUnit::Weekend => weekend(day, rule),
         TimeUnit::Week => {
             let monday = back_from(day, iso(day.weekday()) - 1);

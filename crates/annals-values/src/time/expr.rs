@@ -188,7 +188,9 @@ pub enum Edge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeUnit {
-    /// Seconds, minutes and hours: within a day.
+    /// Seconds and minutes.
+    Minute,
+    /// Hours.
     Hour,
     /// Days and nights.
     Day,
@@ -216,7 +218,7 @@ impl TimeUnit {
     /// How long a time may be that such units are counted from: four days before something "in 2021" is no day. **Units**: days.
     pub fn counted_from(self) -> i32 {
         match self {
-            TimeUnit::Hour | TimeUnit::Day => 7,
+            TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => 7,
             TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Fortnight => 31,
             TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Half => 366,
             TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century => i32::MAX,

@@ -171,8 +171,10 @@ fn mention(parser: Parser<'_, '_>, at: usize) -> Step<TimeExpr> {
             if matches!(from, TimeExpr::Between { .. }) {
                 return Some((from, next));
             }
-            if (words.time(next).is_some_and(is_to) || words.is_dash(next))
-                && let Some((to, next)) = led(parser, next + 1)
+            // "From Friday, March 8, to Sunday, March 10".
+            let to_at = next + usize::from(words.is_mark(next, ',') && words.time(next + 1).is_some_and(is_to));
+            if (words.time(to_at).is_some_and(is_to) || words.is_dash(to_at))
+                && let Some((to, next)) = led(parser, to_at + 1)
             {
                 return Some((between(from, to), next));
             }

@@ -23,7 +23,8 @@ pub fn parse_length(text: &str, tables: &Tables) -> Option<Amount> {
         };
         Some((Amount { count, unit }, at + 1))
     })?;
-    let is_day_long = amount.unit > TimeUnit::Hour || amount.count.is_some_and(|it| it >= 24);
+    let is_day_long =
+        amount.unit > TimeUnit::Hour || amount.unit == TimeUnit::Hour && amount.count.is_some_and(|it| it >= 24);
     is_day_long.then_some(amount)
 }
 

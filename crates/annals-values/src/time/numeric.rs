@@ -78,6 +78,8 @@ impl Parser<'_, '_> {
             Some(it) if it.len == 4 => (Some(i16::try_from(it.whole).ok()?), at + 5),
             Some(it) if it.len == 2 => (Some(self.full_year(i16::try_from(it.whole).ok()?)), at + 5),
             // "14/11 0935": a situation report's own stamp.
+            // But "the night of 7/8 March".
+            None if words.is_mark(at + 1, '/') && self.month_after(at + 3).is_some() => return None,
             None if words.is_mark(at + 1, '/') && (self.sure || self.clock(at + 3).is_some()) => (None, at + 3),
             _ => return None,
         };
@@ -253,9 +255,12 @@ impl Parser<'_, '_> {
             && !words.get(next).is_some_and(|it| it.entry.is_some_and(|e| e.stop));
         let clock = words.is_clock_mark(next);
         let is_span = words.is_dash(at) && words.is_glued(at) && words.is_glued(day_at);
+        // "June 4 and 5, gunmen", but not "May 3 and 12, 000 people".
+        let closes = !words.is_mark(next, ',')
+            || !words.is_mark(at, ',') && !words.digits(next + 1).is_some_and(|it| it.len == 3);
         (month_follows
             || is_span
-            || !counts && !clock && !words.is_mark(at, ',') && !words.is_mark(next, ',')
+            || !counts && !clock && !words.is_mark(at, ',') && closes
             || !counts && !clock && words.is_dash(at))
         .then_some((day, next))
     }

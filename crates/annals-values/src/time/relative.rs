@@ -33,7 +33,7 @@ impl Parser<'_, '_> {
                 date.day.is_none() || matches!(edge, Edge::Early | Edge::Late | Edge::Before | Edge::After)
             }
             TimeExpr::Weekday { .. } | TimeExpr::DayPart { .. } => edge != Edge::Mid,
-            TimeExpr::Period { unit, .. } => *unit != TimeUnit::Hour,
+            TimeExpr::Period { unit, .. } => *unit > TimeUnit::Hour,
             TimeExpr::Season { .. } | TimeExpr::Nth { .. } | TimeExpr::Years { .. } => true,
             TimeExpr::Relative { amount, .. } => amount.unit == TimeUnit::Day && amount.count.is_some_and(|it| it <= 1),
             _ => false,
@@ -143,7 +143,7 @@ impl Parser<'_, '_> {
             // "The week", "the quarter" alone tell a period only where one is asked for.
             TimeWord::Unit(unit)
                 if self.sure
-                    && unit != TimeUnit::Hour
+                    && unit > TimeUnit::Hour
                     && self.ends_clause(at + 1)
                     && words.get(at).is_some_and(|_| {
                         at > 0 && words.time(at - 1) == Some(TimeWord::The) || words.list.len() == 1
@@ -451,7 +451,7 @@ fn halves(n_halves: u32, unit: TimeUnit) -> Amount {
         TimeUnit::Month => (4, TimeUnit::Week),
         TimeUnit::Fortnight => (2, TimeUnit::Week),
         TimeUnit::Week => (7, TimeUnit::Day),
-        TimeUnit::Weekend | TimeUnit::Day | TimeUnit::Hour => (1, unit),
+        TimeUnit::Weekend | TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute => (1, unit),
     };
     Amount { count: Some(n_halves.saturating_mul(per_unit) / 2), unit }
 }

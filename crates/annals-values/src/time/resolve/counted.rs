@@ -30,7 +30,7 @@ impl Resolver<'_> {
         let ahead = direction == Direction::Ahead;
         let Some(count) = amount.count else {
             // "Hours earlier" is still that day; "some years ago" is no time.
-            if amount.unit == TimeUnit::Hour {
+            if amount.unit <= TimeUnit::Hour {
                 return Ok(one_day(base, "hours from a day are that day"));
             }
             return Err(UnresolvedReason::Vague.into());
@@ -39,6 +39,7 @@ impl Resolver<'_> {
         let n = i64::from(count.min(9_998)) * sign;
         let step = |span: Span| base.checked_add(span).map_err(|_| Unresolved::from(UnresolvedReason::Impossible));
         let span = match amount.unit {
+            TimeUnit::Minute => one_day(step((n / (24 * 60)).days())?, rule),
             TimeUnit::Hour => one_day(step((n / 24).days())?, rule),
             TimeUnit::Day => one_day(step(n.days())?, rule),
             TimeUnit::Week => CalendarSpan { grain: Grain::One(TimeUnit::Week), ..one_day(step(n.weeks())?, rule) },
@@ -63,7 +64,7 @@ impl Resolver<'_> {
         if lean == Lean::Same {
             let previous = self.previous()?;
             return match unit {
-                TimeUnit::Day | TimeUnit::Hour => Ok(CalendarSpan {
+                TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute => Ok(CalendarSpan {
                     grain: grain_of(previous),
                     ..interval(previous.start, previous.end, "the day spoken of")?
                 }),
@@ -82,7 +83,7 @@ impl Resolver<'_> {
             _ => "the period of publication",
         };
         let there = match unit {
-            TimeUnit::Hour => day,
+            TimeUnit::Minute | TimeUnit::Hour => day,
             TimeUnit::Day => day.saturating_add(n.days()),
             TimeUnit::Weekend => {
                 // Of the weekends, the last one begun by publication; on a Friday the one ahead.
@@ -108,6 +109,7 @@ impl Resolver<'_> {
         let rules = self.rules;
         let n = amount.count.map(|it| i32::try_from(it.min(10_000)).unwrap_or(10_000));
         let span: Span = match amount.unit {
+            TimeUnit::Minute => 1.days(),
             // "The past few hours" may have begun the day before.
             TimeUnit::Hour => n.map_or(1, |it| (it + 23) / 24).days(),
             TimeUnit::Day => n.unwrap_or(rules.few_days).days(),
@@ -180,6 +182,13 @@ impl Resolver<'_> {
                 CalendarSpan { grain: Grain::One(TimeUnit::Month), ..span }
             }
             TimeUnit::Quarter => CalendarSpan { grain: Grain::One(unit), ..month_at(whole.start, from_end(3), 3) },
+            // "The second half of February".
+            TimeUnit::Half if n_months == 1 && matches!(nth, -1 | 1 | 2) => {
+                let middle = whole.start.first_of_month().saturating_add(14.days());
+                let (start, end) =
+                    if nth == 1 { (whole.start, middle) } else { (middle.saturating_add(1.days()), whole.end) };
+                CalendarSpan { start, end, grain: Grain::Interval, ahead: whole.ahead, rule }
+            }
             TimeUnit::Half => CalendarSpan { grain: Grain::One(unit), ..month_at(whole.start, from_end(6), 6) },
             _ => return Err(UnresolvedReason::Vague.into()),
         };
