@@ -12,7 +12,7 @@ mod tables;
 mod time;
 mod words;
 
-pub use quantity::{Count, Counted, Quantity, Role, Unit, count_phrase, find_quantities, find_values};
+pub use quantity::{Count, Counted, Quantity, Role, Unit, count_phrase, find_quantities, find_values, unit_of};
 pub use tables::{Tables, TablesError};
 pub use time::{
     Amount, Anchor, CalendarDate, CalendarSpan, Dateline, Direction, Edge, Grain, Lean, PartOfDay, TimeExpr,

@@ -94,6 +94,8 @@ fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     }
     // "Over a house": only numbers have bounds.
     let (bound, start) = match bound {
+        // "A group of 12 soldiers" tells the number.
+        Some(Bound::Untold) if !definite && !number.implied && !number.vague => (None, start),
         Some(Bound::Untold) => (bound, start),
         _ if number.implied => (None, start.max(number_at_token)),
         _ => (bound, start),

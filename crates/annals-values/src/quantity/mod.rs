@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub use find::{find_quantities, find_values};
 pub(crate) use number::below_hundred;
-pub use phrase::count_phrase;
+pub use phrase::{count_phrase, unit_of};
 
 /// A stated quantity: the whole phrase, as one would quote it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -90,10 +90,7 @@ fn single(words: &Words<'_>, at: usize) -> Option<Number> {
         return Some(Number::exact(digits.whole, at + 1));
     }
     if word.entry?.role == WordRole::Half {
-        // "Half a dozen", "half a million".
-        let scale_at_token = at + 1 + usize::from(words.role(at + 1) == WordRole::Article);
-        let scale = scale_at(words, scale_at_token)?;
-        return Some(Number::exact(scale / 2, scale_at_token + 1));
+        return half(words, at);
     }
     if word.entry?.role == WordRole::Article {
         return article(words, at);
@@ -101,8 +98,10 @@ fn single(words: &Words<'_>, at: usize) -> Option<Number> {
     match words.number(at)? {
         NumberWord::Cardinal(_) => cardinal(words, at),
         NumberWord::Vague { low, high, scale, times } => Some(vague(words, at, (low, high), scale, times)),
-        // "About hundred families": the article is left out.
-        NumberWord::Scale(scale) if scale >= 100 => scaled(words, 1, at).filter(|it| words.thing(it.next).is_some()),
+        // "About hundred families", "another dozen soldiers": the article is left out.
+        NumberWord::Scale(scale) if scale == 12 || scale >= 100 => {
+            scaled(words, 1, at).filter(|it| words.thing(it.next).is_some())
+        }
         NumberWord::Scale(_) | NumberWord::Ordinal(_) => None,
     }
 }
@@ -132,8 +131,21 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<Number> {
     joins.then(|| Number::exact(value, next))
 }
 
+/// "Half a dozen", "half a million", "half-dozen".
+fn half(words: &Words<'_>, at: usize) -> Option<Number> {
+    let joins = words.role(at + 1) == WordRole::Article || words.is_dash(at + 1);
+    let scale_at_token = at + 1 + usize::from(joins);
+    let scale = scale_at(words, scale_at_token)?;
+    Some(Number::exact(scale / 2, scale_at_token + 1))
+}
+
 /// "A dozen", "a hundred and twenty", "a couple", "a few hundred"; "a policeman" is one.
 fn article(words: &Words<'_>, at: usize) -> Option<Number> {
+    if words.role(at + 1) == WordRole::Half
+        && let Some(half) = half(words, at + 1)
+    {
+        return Some(half);
+    }
     match words.number(at + 1) {
         Some(NumberWord::Scale(_)) => scaled(words, 1, at + 1),
         Some(NumberWord::Vague { low, high, scale, times }) => Some(vague(words, at + 1, (low, high), scale, times)),

@@ -93,11 +93,37 @@ fn rank(quantity: &Quantity) -> u8 {
     }
 }
 
+/// The class of what a quoted phrase names or counts, where the tables know its noun: "8 motorcycles", "aid trucks", "200 kg of opium".
+pub fn unit_of(text: &str, tables: &Tables) -> Option<Unit> {
+    let words = Words::scan(text, tables);
+    let counted = quantities_in(&words, &find_times_in(&words)).into_iter().find_map(|it| it.counted);
+    match counted {
+        Some(it) if it.unit.is_measure() => unit_of(text[it.range.end..].trim_start().strip_prefix("of ")?, tables),
+        Some(it) if it.unit != Unit::Unknown => Some(it.unit),
+        _ => Some(words.thing(head(&words)?)?.unit),
+    }
+}
+
 /// Tells whether the head of the phrase is a plural or a mass word.
 fn is_plural(words: &Words<'_>) -> bool {
     if words.role(0) == WordRole::Collective {
         return true;
     }
+    let Some(at) = head(words) else { return false };
+    match words.thing(at).map(|it| it.form) {
+        Some(Form::Plural | Form::Mass) => true,
+        Some(Form::Singular | Form::Same) => false,
+        None => {
+            let text = words.str(at);
+            let loud = text.len() > 1 && text.chars().all(|it| !it.is_lowercase());
+            let plural = text.len() > 3 && text.ends_with(['s', 'S']) && !text.ends_with("ss");
+            plural && (!words.list[at].capital || loud && at == 0)
+        }
+    }
+}
+
+/// The noun that the phrase is about.
+fn head(words: &Words<'_>) -> Option<usize> {
     let mut head = None;
     for (at, word) in words.list.iter().enumerate() {
         let entry = word.entry.copied().unwrap_or_default();
@@ -117,15 +143,5 @@ fn is_plural(words: &Words<'_>) -> bool {
             Kind::Mark(_) | Kind::Number(_) => {}
         }
     }
-    let Some(at) = head else { return false };
-    match words.thing(at).map(|it| it.form) {
-        Some(Form::Plural | Form::Mass) => true,
-        Some(Form::Singular | Form::Same) => false,
-        None => {
-            let text = words.str(at);
-            let loud = text.len() > 1 && text.chars().all(|it| !it.is_lowercase());
-            let plural = text.len() > 3 && text.ends_with(['s', 'S']) && !text.ends_with("ss");
-            plural && (!words.list[at].capital || loud && at == 0)
-        }
-    }
+    head
 }
