@@ -23,6 +23,9 @@ const SMALL: [&str; 37] = [
     "out", "up", "off", "into", "over",
 ];
 
+/// Words that open no naming.
+const LEADING: [&str; 9] = ["and", "by", "for", "from", "least", "of", "than", "to", "with"];
+
 /// A document with its scores, and the questions that decoding asks of them.
 pub(crate) struct Scored<'d> {
     pub(crate) document: &'d Document,
@@ -170,12 +173,21 @@ impl Scored<'_> {
         let marks = |at: usize| !self.word(at).chars().next().is_some_and(char::is_alphanumeric);
         let counts = self.labels.spans[kind] == "outcome";
         let article = |at: usize| matches!(self.word(at).to_lowercase().as_str(), "the" | "a" | "an");
-        while words.start < words.end && (marks(words.start) || !counts && article(words.start)) {
+        // "[Of] the national guard", "[least] two gunmen".
+        let names = matches!(self.labels.spans[kind].as_str(), "actor" | "source" | "outcome");
+        let leads_in = |at: usize| names && LEADING.contains(&self.word(at).to_lowercase().as_str());
+        while words.start < words.end
+            && (marks(words.start) || !counts && article(words.start) || words.len() > 1 && leads_in(words.start))
+        {
             words.start += 1;
         }
         let loose = |at: usize| SMALL.contains(&self.word(at).to_lowercase().as_str());
         let closes = |at: usize| matches!(self.word(at), ")" | "%");
-        while words.len() > 1 && (loose(words.end - 1) || marks(words.end - 1) && !closes(words.end - 1)) {
+        // "Passers-by" keeps its "by".
+        while words.len() > 1
+            && !self.hanging[words.end - 1]
+            && (loose(words.end - 1) || marks(words.end - 1) && !closes(words.end - 1))
+        {
             words.end -= 1;
         }
         (words.start < words.end).then_some(words)
