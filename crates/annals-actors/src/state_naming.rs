@@ -162,7 +162,8 @@ impl Registry {
         for width in (1..=LONGEST_COUNTRY.min(naming.len() - at)).rev() {
             let word = &naming.words[at];
             let then = |it: &CountryForm| {
-                ask.date.is_none_or(|date| it.era.holds(date)) && (!it.acronym || word.acronym || width > 1)
+                let in_era = ask.date.is_none_or(|date| it.era.holds(date));
+                in_era && (!it.acronym || word.acronym || width > 1) && self.tells_state(it, ask)
             };
             // A possessive may have lost its apostrophe: "Assads forces".
             let lost =
@@ -179,6 +180,12 @@ impl Registry {
             }
         }
         (0, Vec::new())
+    }
+
+    /// "Turkmen" and "Uzbek" are peoples of several countries: away from their state the word tells nothing of it.
+    fn tells_state(&self, it: &CountryForm, ask: &Ask<'_>) -> bool {
+        let state = &self.states[it.state];
+        !(state.ethnic && it.form == Form::Adjective && ask.country.is_some_and(|here| here != state.iso3))
     }
 
     /// Tells whether the words before `at`, back to a joint, are all names: "residents of Tin Akoff".
@@ -266,7 +273,9 @@ impl Registry {
         let light = (0..last).all(|idx| self.words.usage(naming.word(idx)) == Some(WordUse::Light));
         let singular = naming.word(last).strip_suffix('s')?;
         let forms = self.countries.get(singular).filter(|_| light)?;
-        let forms: Vec<_> = forms.iter().filter(|it| it.form == Form::Adjective).copied().collect();
+        // "Two cars" are no people of the CAR.
+        let is_people = |it: &&CountryForm| it.form == Form::Adjective && !it.acronym && self.tells_state(it, ask);
+        let forms: Vec<_> = forms.iter().filter(is_people).copied().collect();
         let here = forms.iter().find(|it| ask.country == Some(self.states[it.state].iso3.as_str()));
         let state = &self.states[here.or(forms.first())?.state];
         let entry = self.index_of(&state.actor_id(Role::Civilians))?;

@@ -24,6 +24,9 @@ pub struct State {
     pub also: Vec<String>,
     /// English adjectives, the usual one first; a plural that is no adjective ("Danes") may stand here too.
     pub adjectives: Vec<String>,
+    /// The adjective names a people of other countries too: "Uzbek", "Turkmen".
+    #[serde(default)]
+    pub ethnic: bool,
     /// The French masculine adjective, from which the other forms are made.
     pub fr: Option<String>,
     /// Adjectives of other languages, all forms.
