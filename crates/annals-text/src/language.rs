@@ -56,13 +56,16 @@ pub(crate) fn identify(text: &str) -> Option<&'static str> {
 
 /// Tells English by its function words; a quick look that never says yes to another language.
 fn is_english(sample: &str) -> bool {
-    let (mut n_words, mut n_function) = (0_usize, 0_usize);
+    let (mut n_words, mut n_function, mut n_report) = (0_usize, 0_usize, 0_usize);
     for word in sample.split_ascii_whitespace() {
         n_words += 1;
         let known = |it: &String| it.eq_ignore_ascii_case(word);
         n_function += usize::from(word.len() <= 4 && WORDS.function_words.iter().any(known));
+        n_report += usize::from(n_words <= WORDS.short_words && WORDS.report_words.iter().any(known));
     }
-    n_function >= WORDS.function_words_min && n_function as f64 >= WORDS.function_words_share * n_words as f64
+    let is_short = n_words <= WORDS.short_words && n_function + n_report >= WORDS.short_words_min;
+    let is_long = n_function >= WORDS.function_words_min;
+    is_short && n_function > 0 || is_long && n_function as f64 >= WORDS.function_words_share * n_words as f64
 }
 
 /// ISO 639-1 code of a language told in any common way: `en`, `en-GB`, `en_US`, `eng`, `English`.
@@ -166,6 +169,8 @@ mod tests {
                 "Armed men came to the village of Arda at night and took the cattle with them, said a man from the town.",
                 Some("en"),
             ),
+            ("Between March 1 and March 10, gunmen killed five people.", Some("en")),
+            ("Shelling was heard in the village near Arda.", Some("en")),
             (
                 "Des hommes armés ont attaqué le village dans la nuit de lundi à mardi et ont emporté le bétail.",
                 Some("fr"),

@@ -56,6 +56,9 @@ pub(crate) struct Words {
     pub(crate) function_words: Vec<String>,
     pub(crate) function_words_share: f64,
     pub(crate) function_words_min: usize,
+    pub(crate) report_words: Vec<String>,
+    pub(crate) short_words: usize,
+    pub(crate) short_words_min: usize,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +73,9 @@ struct WordLists {
     function_words: Vec<String>,
     function_words_share: f64,
     function_words_min: usize,
+    report_words: Vec<String>,
+    short_words: usize,
+    short_words_min: usize,
 }
 
 pub(crate) static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
@@ -113,6 +119,9 @@ fn words(lists: WordLists) -> Words {
         function_words: lists.function_words,
         function_words_share: lists.function_words_share,
         function_words_min: lists.function_words_min,
+        report_words: lists.report_words,
+        short_words: lists.short_words,
+        short_words_min: lists.short_words_min,
     }
 }
 
