@@ -202,10 +202,10 @@ fn continues(words: &Words<'_>, at: usize, last: Thing, fits: &impl Fn(Form) -> 
         && next.unit != Unit::Happening
         && match last.form {
             Form::Singular => true,
-            // "Women fighters", "munitions depots", "cattle herders".
+            // "Women fighters", "munitions depots", "fuel trucks", "cattle herders".
             _ => {
                 let of_people = is_person(next) && (is_person(last) || last.unit == Unit::Livestock);
-                next.form == Form::Plural && (next.unit == Unit::Building || of_people)
+                next.form == Form::Plural && (matches!(next.unit, Unit::Building | Unit::Vehicle) || of_people)
             }
         }
 }
