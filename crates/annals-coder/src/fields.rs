@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annals_reader::{Role, SpanKind, Thresholds};
-use annals_record::{Event, Party, PlaceRef, SourceRef, Span, Weapon};
+use annals_record::{Event, Party, PlaceRef, SourceRef, Span, Stance, Weapon};
 use annals_text::Document;
 
 use crate::{
@@ -65,7 +65,35 @@ fn second_force(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
 pub(crate) fn places(document: &Document, judged: &[Filler], thresholds: &Thresholds) -> Vec<PlaceRef> {
     let fillers = taken(document, judged.to_vec(), thresholds.place, thresholds.more_places);
     let place = |range| PlaceRef { span: document.span(range), place: None, candidates: Vec::new() };
-    fillers.into_iter().map(|it| place(it.span.range.clone())).collect()
+    fillers.into_iter().flat_map(|it| each_place(&document.text, &it.span.range)).map(place).collect()
+}
+
+/// "Towns of Nyala | Zalingei": two names with an "and" between them are two places.
+fn each_place(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    const OF_BOTH: [&str; 5] = ["between", "border", "borders", "both", "across"];
+    const ONE_NAME: [&str; 7] = [
+        "Andaman and Nicobar",
+        "Antigua and Barbuda",
+        "Bosnia and Herzegovina",
+        "Jammu and Kashmir",
+        "Sistan and Baluchestan",
+        "Sistan and Baluchistan",
+        "Trinidad and Tobago",
+    ];
+    let whole = &text[range.clone()];
+    let is_name =
+        |word: Option<&str>| word.is_some_and(|it| it.starts_with(char::is_uppercase) || it.starts_with("al-"));
+    let parts = whole.split_once(" and ").filter(|(first, second)| {
+        is_name(first.split_whitespace().next_back())
+            && is_name(second.split_whitespace().next())
+            && !second.contains(" and ")
+            && !whole.split_whitespace().any(|it| OF_BOTH.contains(&it.to_lowercase().as_str()))
+            && !ONE_NAME.iter().any(|it| whole.contains(it))
+    });
+    match parts {
+        Some((first, second)) => vec![range.start..range.start + first.len(), range.end - second.len()..range.end],
+        None => vec![range.clone()],
+    }
 }
 
 /// An event without a place happened where the event before it did: reports name the place once.
@@ -85,15 +113,71 @@ pub(crate) fn weapons(document: &Document, draft: &Draft, thresholds: &Threshold
 pub(crate) fn sources(document: &Document, judged: &[Filler], thresholds: &Thresholds) -> Vec<SourceRef> {
     let fillers = taken(document, judged.to_vec(), thresholds.source, thresholds.more_sources);
     let told = |it: Filler| match it.span.kind {
-        SpanKind::Source(stance) => Some(SourceRef { span: document.span(it.span.range.clone()), stance }),
+        SpanKind::Source(stance) => {
+            let stance = stance_by_verb(&document.text[it.span.range.end..]).unwrap_or(stance);
+            Some(SourceRef { span: document.span(it.span.range.clone()), stance })
+        }
         _ => None,
     };
     fillers.into_iter().filter_map(told).collect()
 }
 
+/// "CODECO, which [denied] it", "the army [blamed] the rebels": what the verb right behind a source says, whatever else does.
+fn stance_by_verb(behind: &str) -> Option<Stance> {
+    const VERBS: [(&str, Stance); 14] = [
+        ("denied", Stance::Denies),
+        ("denies", Stance::Denies),
+        ("deny", Stance::Denies),
+        ("denying", Stance::Denies),
+        ("rejected", Stance::Denies),
+        ("rejects", Stance::Denies),
+        ("accused", Stance::Accuses),
+        ("accuses", Stance::Accuses),
+        ("accuse", Stance::Accuses),
+        ("accusing", Stance::Accuses),
+        ("blamed", Stance::Accuses),
+        ("blames", Stance::Accuses),
+        ("blame", Stance::Accuses),
+        ("blaming", Stance::Accuses),
+    ];
+    const PASSED: [&str; 10] = ["which", "who", "has", "have", "had", "also", "on", "immediately", "later", "and"];
+    let clause = behind.split(['.', ';', '\n', '"', '“']).next().unwrap_or_default();
+    let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let verb = words.find(|word| !PASSED.contains(word) && !is_weekday(word))?;
+    VERBS.iter().find(|it| it.0 == verb).map(|it| it.1)
+}
+
+fn is_weekday(word: &str) -> bool {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_places_in_one_naming_are_told_apart() {
+        let each =
+            |text: &'static str| each_place(text, &(0..text.len())).into_iter().map(|it| &text[it]).collect::<Vec<_>>();
+        assert_eq!(each("towns of Nyala and Zalingei"), ["towns of Nyala", "Zalingei"]);
+        assert_eq!(each("Hassankhel and Janakor areas of FR Peshawar"), ["Hassankhel", "Janakor areas of FR Peshawar"]);
+        for one in [
+            "Jammu and Kashmir",
+            "between Aisi and Khunmulen",
+            "villages and towns of Idlib",
+            "the market and Main Street",
+        ] {
+            assert_eq!(each(one), [one]);
+        }
+    }
+
+    #[test]
+    fn the_verb_behind_a_source_says_its_stance() {
+        assert_eq!(stance_by_verb(", which denied involvement."), Some(Stance::Denies));
+        assert_eq!(stance_by_verb(" on Monday accused CODECO of the killings."), Some(Stance::Accuses));
+        assert_eq!(stance_by_verb(" said it had been accused."), None);
+        assert_eq!(stance_by_verb("."), None);
+    }
 
     #[test]
     fn two_forces_with_one_noun_are_two_parties() {
