@@ -99,17 +99,16 @@ impl<'r> Draft<'r> {
         self.triggers().map(|(it, _)| it.score).fold(0.0, f32::max)
     }
 
-    /// The namings: its triggers, joined where they stand beside each other with at most a small word between.
+    /// The namings: its triggers as whole words ("bullet-riddled"), joined where they stand beside each other with at most a small
+    /// word between.
     pub(crate) fn namings(&self, document: &Document) -> Vec<Range<usize>> {
         const SMALL: usize = 5;
         let mut list: Vec<Range<usize>> = Vec::new();
-        for (trigger, _) in self.triggers() {
+        for trigger in self.triggers().map(|(it, _)| with_hyphens(&document.text, &it.range)) {
             match list.last_mut() {
-                Some(last) if trigger.range.start <= last.end => last.end = last.end.max(trigger.range.end),
-                Some(last) if joins(&document.text[last.end..trigger.range.start], SMALL) => {
-                    last.end = trigger.range.end;
-                }
-                _ => list.push(trigger.range.clone()),
+                Some(last) if trigger.start <= last.end => last.end = last.end.max(trigger.end),
+                Some(last) if joins(&document.text[last.end..trigger.start], SMALL) => last.end = trigger.end,
+                _ => list.push(trigger),
             }
         }
         list
@@ -195,7 +194,38 @@ pub(crate) fn taken<'r>(document: &Document, mut list: Vec<Filler<'r>>, threshol
     taken
 }
 
+/// A word with what hyphens tie to it: "cross-border" for "cross".
+fn with_hyphens(text: &str, word: &Range<usize>) -> Range<usize> {
+    let is_word = |it: char| it.is_alphanumeric();
+    let mut whole = word.clone();
+    while let Some(rest) = text[..whole.start].strip_suffix('-').filter(|it| it.ends_with(is_word)) {
+        whole.start =
+            rest.rfind(|it| !is_word(it)).map_or(0, |it| it + rest[it..].chars().next().map_or(1, char::len_utf8));
+    }
+    while let Some(rest) = text[whole.end..].strip_prefix('-').filter(|it| it.starts_with(is_word)) {
+        whole.end = text.len() - rest.len() + rest.find(|it| !is_word(it)).unwrap_or(rest.len());
+    }
+    whole
+}
+
 /// White space with at most one small word: "shot | and | killed".
 fn joins(between: &str, small: usize) -> bool {
     between.len() <= small && between.chars().all(|c| c == ' ' || c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_naming_holds_whole_words() {
+        let whole = |text: &'static str, word: &str| {
+            let at = text.find(word).expect("it stands in the text");
+            &text[with_hyphens(text, &(at..at + word.len()))]
+        };
+        assert_eq!(whole("a bullet-riddled body", "riddled"), "bullet-riddled");
+        assert_eq!(whole("the hit-and-run attack", "hit"), "hit-and-run");
+        assert_eq!(whole("Aleppo - raid", "raid"), "raid");
+        assert_eq!(whole("contre-attaqué", "attaqué"), "contre-attaqué");
+    }
 }
