@@ -7,6 +7,10 @@ use annals_text::Document;
 /// Gives the parties of events and statements their actor and name, and parties the kind of their actor: the registry knows it,
 /// the reader guesses at it.
 pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&str>, report: &mut CodedReport) {
+    // A report may name a town and no country.
+    let placed = country_of_most(&report.events);
+    let home = home.or(placed.as_deref());
+    part_joint_parties(document, registry, home, report);
     let mut mentions: Vec<Mention> = Vec::new();
     for (number, event) in report.events.iter().enumerate() {
         let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
@@ -46,6 +50,50 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
             object.name = object.actor.as_ref().map(|it| it.name.clone());
         }
     }
+}
+
+/// The country that most of the events lie in, the first of equals.
+fn country_of_most(events: &[Event]) -> Option<String> {
+    let countries: Vec<&str> = events.iter().filter_map(|it| it.location.as_ref()?.iso3.as_deref()).collect();
+    let told = |country: &str| countries.iter().filter(|it| **it == country).count();
+    countries.iter().rev().max_by_key(|it| told(it)).map(|it| (*it).to_owned())
+}
+
+/// "FARDC and M23": two actors told in one naming, which itself names none, are two parties.
+fn part_joint_parties(document: &Document, registry: &Registry, home: Option<&str>, report: &mut CodedReport) {
+    for number in 0..report.events.len() {
+        for part in [Part::Agent, Part::Target] {
+            let event = &report.events[number];
+            let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
+            let parties = if part == Part::Agent { &event.agents } else { &event.targets };
+            let two = |party: &Party| {
+                let (first, second) = halves(document, &party.span)?;
+                let spans = [&party.span, &first, &second];
+                let mentions = spans.map(|it| mention(document, it, country, part, Some((number, event))));
+                let mentions: Vec<Mention> = mentions.into_iter().collect::<Option<_>>()?;
+                let resolved = registry.resolve_report(&document.text, &mentions);
+                let [whole, one, other] = resolved.as_slice() else { return None };
+                let (one, other) = one.resolution.best().zip(other.resolution.best())?;
+                (whole.resolution.best().is_none() && one.id != other.id).then_some([first, second])
+            };
+            let parted = parties.iter().flat_map(|party| match two(party) {
+                Some(spans) => spans.map(|span| Party { span, ..party.clone() }).to_vec(),
+                None => vec![party.clone()],
+            });
+            let parted: Vec<Party> = parted.collect();
+            let event = &mut report.events[number];
+            *(if part == Part::Agent { &mut event.agents } else { &mut event.targets }) = parted;
+        }
+    }
+}
+
+/// What stands before and behind the only "and" of a naming.
+fn halves(document: &Document, span: &Span) -> Option<(Span, Span)> {
+    let range = document.bytes(span.start, span.end)?;
+    let (first, second) = document.text[range.clone()].split_once(" and ")?;
+    let one = range.start..range.start + first.len();
+    let other = range.end - second.len()..range.end;
+    (!second.contains(" and ")).then(|| (document.span(one), document.span(other)))
 }
 
 /// Two namings of one actor on one side are one party; the first, which scores best, stands for both.
