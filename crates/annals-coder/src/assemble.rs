@@ -6,7 +6,6 @@ use annals_text::Document;
 use annals_values::Tables;
 
 use crate::{
-    attribution,
     choices::{Choices, Watch},
     dates::Dates,
     draft::{Draft, drafts},
@@ -37,8 +36,6 @@ pub(crate) fn events(
         }
         event.id = format!("e{}", at + 1);
         event.outcomes = std::mem::take(&mut costs[at]);
-        outcomes::take_sides_by_noun(&mut event);
-        attribution::attribute(document, &mut event);
         list.push(event);
     }
     list

@@ -11,6 +11,7 @@ mod attribution;
 mod choices;
 mod clusters;
 mod country;
+mod counts;
 mod dates;
 mod days;
 mod draft;
@@ -21,6 +22,7 @@ mod outcomes;
 mod packs;
 mod places;
 mod realis;
+mod sides;
 mod statements;
 mod ties;
 mod times;
@@ -157,8 +159,11 @@ impl Coder {
         findings.extend(reading.findings.iter().cloned());
         let tables = self.tables(document);
         let mut dates = Dates::new(document, tables);
-        let events = assemble::events(document, reading, tables, &mut dates, thresholds, &mut findings, watch);
+        let mut events = assemble::events(document, reading, tables, &mut dates, thresholds, &mut findings, watch);
         let statements = statements::statements(document, reading, tables, &dates, thresholds);
+        for event in &mut events {
+            outcomes::leave_tolls(event, &statements);
+        }
         let mut report = CodedReport {
             record: RECORD_VERSION,
             doc: document.doc.clone(),
@@ -181,6 +186,10 @@ impl Coder {
         let home = self.countries.of(&document.text);
         places::resolve(document, &self.gazetteer, home, &mut report);
         actors::resolve(document, &self.registry, home, &mut report);
+        for event in &mut report.events {
+            sides::take_sides(event, tables);
+            attribution::attribute(document, event);
+        }
         let examined = report.statements.iter().map(|it| self.registry.examine(it, document.published, &document.doc));
         report.findings.extend(examined.flatten().map(|it| it.finding));
         report

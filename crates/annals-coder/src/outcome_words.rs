@@ -1,6 +1,6 @@
 //! Words around a count that change whether it is an outcome.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use annals_record::{Outcome, OutcomeKind};
 use annals_text::Document;
@@ -16,6 +16,8 @@ pub(crate) struct OutcomeWords {
     leading: Vec<String>,
     again: Vec<String>,
     articles: Vec<String>,
+    shares: Vec<String>,
+    adverbs: Vec<String>,
     counted: Vec<Counted>,
 }
 
@@ -24,6 +26,15 @@ pub(crate) struct OutcomeWords {
 struct Counted {
     what: OutcomeKind,
     words: Vec<String>,
+}
+
+/// A word that tells what happened to those whom a number counts.
+pub(crate) struct CountedWord {
+    pub(crate) what: OutcomeKind,
+    /// Its place in the list, gravest first.
+    pub(crate) rank: usize,
+    /// How far from the number it stands. **Units**: bytes.
+    pub(crate) away: usize,
 }
 
 impl OutcomeWords {
@@ -81,17 +92,37 @@ impl OutcomeWords {
             && between.is_some_and(|it| beside(&it) || self.again.iter().any(|words| it.trim_matches(is_mark) == words))
     }
 
+    /// "[A total] of 12", "[part] of the pipeline", "[seriously] injured": what is counted stands elsewhere.
+    pub(crate) fn counts_nothing(&self, text: &str, behind: &str) -> bool {
+        let first_of = |it: &str| it.split_once(' ').map_or(String::new(), |it| it.0.to_lowercase());
+        let noun =
+            if self.articles.contains(&first_of(text)) { text.split_once(' ').map_or(text, |it| it.1) } else { text };
+        let is = |list: &[String], word: &str| list.iter().any(|it| word.eq_ignore_ascii_case(it));
+        is(&self.adverbs, text) || is(&self.shares, noun) && behind.trim_start().starts_with("of ")
+    }
+
     pub(crate) fn is_article(&self, outcome: &Outcome) -> bool {
         self.articles.iter().any(|it| outcome.span.text.eq_ignore_ascii_case(it))
     }
 
-    /// What happened to those whom a clause counts, by its words; the first of the list that is told.
-    pub(crate) fn counted(&self, clause: &str) -> Option<OutcomeKind> {
-        let clause = clause.to_lowercase();
-        let told = |it: &&Counted| {
-            it.words.iter().any(|word| clause.split(|c: char| !c.is_alphanumeric()).any(|it| it == word))
-        };
-        self.counted.iter().find(told).map(|it| it.what)
+    /// What happened to those whom a number of a clause counts, by the nearest word that says it; best in the same part of the clause.
+    pub(crate) fn counted(&self, clause: &str, number: &Range<usize>) -> Option<CountedWord> {
+        /// **Units**: bytes that a comma or an "and" between the two counts for.
+        const PARTED: usize = 40;
+        let told =
+            |word: &str| self.counted.iter().position(|it| it.words.iter().any(|it| word.eq_ignore_ascii_case(it)));
+        let marks = |it: char| !it.is_alphanumeric();
+        let words = clause.split_inclusive(marks).scan(0, |next, piece| {
+            let at = *next;
+            *next += piece.len();
+            Some((at, piece.trim_end_matches(marks)))
+        });
+        let found = words.filter_map(|(at, word)| Some((at, word, told(word)?))).map(|(at, word, rank)| {
+            let gap = clause.get(at + word.len()..number.start).or(clause.get(number.end..at)).unwrap_or_default();
+            let parted = gap.contains(',') || gap.contains(" and ");
+            CountedWord { what: self.counted[rank].what, rank, away: gap.len() + if parted { PARTED } else { 0 } }
+        });
+        found.min_by_key(|it| (it.away, it.rank))
     }
 
     /// "480 of them": the count is a part of another one.

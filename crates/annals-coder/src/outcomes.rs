@@ -1,11 +1,11 @@
 //! What events cost: counts with their bounds, each at the event that it belongs to best.
 
-use annals_reader::{ReadSpan, Role, SpanKind, Thresholds};
-use annals_record::{Event, Item, Outcome, OutcomeKind, Party, Side, Span};
+use annals_reader::{ReadSpan, Role, Thresholds};
+use annals_record::{Event, Outcome, OutcomeKind, Scope, Span, Statement, StatementKind};
 use annals_text::Document;
-use annals_values::{Count, Tables, Unit, count_phrase, find_quantities};
+use annals_values::{Count, Role as PersonRole, Tables, Unit, count_phrase, unit_of};
 
-use crate::{draft::Draft, outcome_words::OutcomeWords, words::telling};
+use crate::{counts::outcome, draft::Draft, outcome_words::OutcomeWords, words::alike};
 
 /// The outcomes of every draft, in text order; the same figure told twice of one event is one outcome.
 pub(crate) fn outcomes(
@@ -31,6 +31,21 @@ pub(crate) fn outcomes(
         list[at].extend(outcome(document, span, tables));
     }
     list.into_iter().map(|outcomes| told_once(document, outcomes, tables)).collect()
+}
+
+/// "With this, 81 soldiers have been killed this year": a toll that a statement tells is none of an incident.
+pub(crate) fn leave_tolls(event: &mut Event, statements: &[Statement]) {
+    if event.scope != Scope::Incident {
+        return;
+    }
+    let holds = |toll: &Statement, it: &Outcome| {
+        toll.span.start <= it.span.start
+            && it.span.end <= toll.span.end
+            && toll.what == Some(it.what)
+            && toll.low == it.low
+    };
+    let tolls = || statements.iter().filter(|it| it.kind == StatementKind::Toll);
+    event.outcomes.retain(|it| !tolls().any(|toll| holds(toll, it)));
 }
 
 /// The outcomes of one event in text order, without repetitions, sums, and counts of people who are only looked for.
@@ -70,10 +85,11 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
     list.retain(|it| !superseded(it));
     let mut once: Vec<Outcome> = Vec::new();
     for outcome in list {
-        if !once.iter().any(|known| same(known, &outcome)) {
+        if !once.iter().any(|known| same(document, known, &outcome, tables)) {
             once.push(outcome);
         }
     }
+    parts_of_sentence(document, &mut once, words);
     for what in [OutcomeKind::Killed, OutcomeKind::Injured, OutcomeKind::Captured] {
         part_total(what, &mut once, words);
         largest_is_whole(what, &mut once);
@@ -88,23 +104,6 @@ fn with_sides_of_others(outcomes: &mut [Outcome], words: &OutcomeWords) {
         let (last, other) = (&before[at - 1], &mut rest[0]);
         if people(other.what) && other.what == last.what && words.is_further(other) {
             other.side = last.side;
-        }
-    }
-}
-
-/// "Several insurgents were killed" when insurgents had attacked: people told by a party's own noun are of its side, whatever stands
-/// around them.
-pub(crate) fn take_sides_by_noun(event: &mut Event) {
-    let tells = |parties: &[Party], noun: &str| {
-        parties.iter().any(|it| it.span.text.split_whitespace().any(|word| word.eq_ignore_ascii_case(noun)))
-    };
-    let (agents, targets) = (&event.agents, &event.targets);
-    for it in event.outcomes.iter_mut().filter(|it| people(it.what) && matches!(it.side, Side::Agent | Side::Target)) {
-        let Some(noun) = it.span.text.split_whitespace().next_back() else { continue };
-        match (tells(agents, noun), tells(targets, noun)) {
-            (true, false) => it.side = Side::Agent,
-            (false, true) => it.side = Side::Target,
-            _ => {}
         }
     }
 }
@@ -142,7 +141,8 @@ fn largest_is_whole(what: OutcomeKind, outcomes: &mut [Outcome]) {
     }
 }
 
-fn people(what: OutcomeKind) -> bool {
+/// Tells whether such outcomes count people, not things.
+pub(crate) fn people(what: OutcomeKind) -> bool {
     !matches!(what, OutcomeKind::Seized | OutcomeKind::Destroyed)
 }
 
@@ -151,41 +151,49 @@ fn touches(document: &Document, first: &Outcome, second: &Outcome) -> bool {
     document.bytes(first.span.end, second.span.start).is_some_and(|gap| &document.text[gap] == " ")
 }
 
-fn outcome(document: &Document, span: &ReadSpan, tables: &Tables) -> Option<Outcome> {
-    let SpanKind::Outcome { what, side, part, item } = span.kind else { return None };
-    let text = &document.text[span.range.clone()];
-    let Count { low, high, best } = count_phrase(text, tables);
-    let counted = counted_item(text, tables);
-    let (what, item) = match (what, counted) {
-        // A toll counts people alone: "a shepherd and 40 head of sheep".
-        (OutcomeKind::Killed | OutcomeKind::Injured, Some(Item::Livestock)) => (OutcomeKind::Destroyed, counted),
-        (OutcomeKind::Captured, Some(Item::Livestock)) => (OutcomeKind::Seized, counted),
-        _ if people(what) => (what, item),
-        _ => (what, counted.or(item)),
-    };
-    Some(Outcome { span: document.span(span.range.clone()), what, low, high, best, side, part, item, source: None })
-}
-
-/// The class of things that a phrase counts, where its noun is known: "8 motorcycles" are vehicles, whatever stands around them.
-fn counted_item(text: &str, tables: &Tables) -> Option<Item> {
-    let unit = find_quantities(text, tables).into_iter().find_map(|it| it.counted).map(|it| it.unit)?;
-    Some(match unit {
-        Unit::Vehicle | Unit::Motorcycle => Item::Vehicle,
-        Unit::Armour => Item::Armour,
-        Unit::Aircraft => Item::Aircraft,
-        Unit::Weapon => Item::Weapons,
-        Unit::Ammunition => Item::Ammunition,
-        Unit::Building => Item::Building,
-        Unit::Livestock => Item::Livestock,
-        Unit::Supplies => Item::Supplies,
-        _ => return None,
-    })
-}
-
-/// The same figure: equal, and more than one or told in shared words.
-fn same(a: &Outcome, b: &Outcome) -> bool {
+/// The same figure told again: equal, of the same people or things as far as the words tell, and not listed beside the other.
+fn same(document: &Document, a: &Outcome, b: &Outcome, tables: &Tables) -> bool {
     let figure = a.what == b.what && a.low == b.low && a.part == b.part && a.item == b.item;
-    figure && (a.low.is_some_and(|it| it > 1) || !telling(&a.span.text).is_disjoint(&telling(&b.span.text)))
+    let unit = |it: &Outcome| {
+        let unit = unit_of(&it.span.text, tables);
+        unit.filter(|it| !matches!(it, Unit::Unknown | Unit::Person(PersonRole::Any)))
+    };
+    // "Nine soldiers and nine rebels", "one rifle, one pistol".
+    let listed = || {
+        let between = document.bytes(a.span.end, b.span.start).map(|it| document.text[it].trim());
+        between.is_some_and(|it| matches!(it, "," | "and" | ", and" | ",and"))
+    };
+    let classes = || unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b);
+    let words = || a.low.is_some_and(|it| it > 1) || alike(&a.span.text, &b.span.text);
+    figure && words() && !listed() && classes()
+}
+
+/// "37 people, among them 19 rebels, seven soldiers and 11 civilians": counts behind another in its sentence that make it up are its
+/// parts.
+fn parts_of_sentence(document: &Document, outcomes: &mut [Outcome], words: &OutcomeWords) {
+    let one_sentence = |a: &Outcome, b: &Outcome| {
+        document.bytes(a.span.end, b.span.start).is_some_and(|it| !document.text[it].contains(['\n', '.']))
+    };
+    for at in 0..outcomes.len() {
+        let whole = &outcomes[at];
+        let Some(total) = whole.best.filter(|_| people(whole.what) && !whole.part) else { continue };
+        let behind = outcomes.iter().enumerate().skip(at + 1).filter(|(_, it)| it.what == whole.what);
+        let behind = behind.take_while(|(_, it)| one_sentence(whole, it) && !words.is_further(it));
+        let mut sum = 0;
+        let mut parts = Vec::new();
+        for (part, outcome) in behind {
+            parts.push(part);
+            sum += outcome.best.unwrap_or(total + 1);
+            if sum >= total {
+                break;
+            }
+        }
+        if sum == total && parts.len() > 1 {
+            for part in parts {
+                outcomes[part].part = true;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -193,31 +201,6 @@ mod tests {
     use annals_record::Side;
 
     use super::*;
-
-    #[test]
-    fn a_known_noun_says_what_kind_of_thing_is_counted() {
-        let tables = Tables::english();
-        assert_eq!(counted_item("8 motorcycles", &tables), Some(Item::Vehicle));
-        assert_eq!(counted_item("three rifles", &tables), Some(Item::Weapons));
-        assert_eq!(counted_item("two walnuts", &tables), None);
-    }
-
-    #[test]
-    fn a_toll_counts_people_alone() {
-        let tables = Tables::english();
-        let text = "The raid killed a shepherd and 40 head of sheep.";
-        let report = annals_text::Report::from_bytes(text.as_bytes(), &annals_text::Origin::stdin())
-            .expect("plain text is a report");
-        let document = annals_text::document(&report, &annals_text::Options::default());
-        let told = |phrase: &str| {
-            let start = document.text.find(phrase).expect("the phrase stands in the text");
-            let kind = SpanKind::Outcome { what: OutcomeKind::Killed, side: Side::Unknown, part: false, item: None };
-            let span = ReadSpan { range: start..start + phrase.len(), kind, score: 1.0 };
-            outcome(&document, &span, &tables).map(|it| (it.what, it.item, it.low))
-        };
-        assert_eq!(told("a shepherd"), Some((OutcomeKind::Killed, None, Some(1))));
-        assert_eq!(told("40 head of sheep"), Some((OutcomeKind::Destroyed, Some(Item::Livestock), Some(40))));
-    }
 
     /// What is kept of deaths told in a text.
     fn deaths(text: &str, told: &[(&str, Side)]) -> Vec<Outcome> {
@@ -255,27 +238,29 @@ mod tests {
     }
 
     #[test]
-    fn people_told_by_a_partys_noun_are_of_its_side() {
-        let span = |text: &str| Span { start: 0, end: text.len(), text: text.to_owned() };
-        let party = |text: &str| Party { span: span(text), name: None, kind: None, actor: None };
-        let mut event = Event::bare(annals_record::EventType::ArmedClash, span("attacked"));
-        (event.agents, event.targets) = (vec![party("armed insurgents")], vec![party("coalition patrol")]);
-        event.outcomes = ["several insurgents", "two members of the patrol", "three others"]
-            .map(|text| Outcome {
-                span: span(text),
-                what: OutcomeKind::Killed,
-                low: None,
-                high: None,
-                best: None,
-                side: if text == "several insurgents" { Side::Target } else { Side::Agent },
-                part: false,
-                item: None,
-                source: None,
-            })
-            .into();
-        take_sides_by_noun(&mut event);
-        let sides: Vec<&str> = event.outcomes.iter().map(|it| it.side.as_str()).collect();
-        assert_eq!(sides, ["agent", "target", "agent"]);
+    fn equal_figures_are_one_only_where_they_may_count_the_same() {
+        let killed = |text, told: [&str; 2]| kept(text, &told.map(|it| (it, Side::Unknown))).len();
+        assert_eq!(killed("Nine soldiers and nine rebels were killed.", ["Nine soldiers", "nine rebels"]), 2);
+        assert_eq!(killed("Two women died, and two children.", ["Two women", "two children"]), 1);
+        assert_eq!(killed("Two women and two children died.", ["Two women", "two children"]), 2);
+        assert_eq!(killed("Nine soldiers died. The nine died at dawn.", ["Nine soldiers", "The nine"]), 1);
+        let names = ["Mohammad Yusuf", "Mohammad Aslam"];
+        assert_eq!(killed("They shot Mohammad Yusuf, a teacher, and then Mohammad Aslam.", names), 2);
+    }
+
+    #[test]
+    fn counts_that_make_up_another_one_of_their_sentence_are_its_parts() {
+        let parts = |text, told: &[&str]| {
+            let told: Vec<(&str, Side)> = told.iter().map(|it| (*it, Side::Unknown)).collect();
+            let killed = deaths(text, &told).into_iter();
+            killed.map(|it| if it.part { "part" } else { "whole" }).collect::<Vec<_>>()
+        };
+        let told = ["37 people", "19 rebels", "seven soldiers", "11 civilians"];
+        assert_eq!(
+            parts("37 people died, among them 19 rebels, seven soldiers and 11 civilians.", &told),
+            ["whole", "part", "part", "part"]
+        );
+        assert_eq!(parts("Four rebels and two soldiers died.", &["Four rebels", "two soldiers"]), ["whole", "whole"]);
     }
 
     #[test]

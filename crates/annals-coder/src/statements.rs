@@ -33,7 +33,7 @@ pub(crate) fn statements(
         let mut statement = Statement {
             kind: read.kind,
             subject: object(&read.subject),
-            object: read.object.as_ref().map(object),
+            object: read.object.as_ref().filter(|it| may_be_object(document, read, it)).map(object),
             span: document.span(read.range.clone()),
             date: dates.within(&read.range),
             sources: read.sources.iter().map(source).collect(),
@@ -48,6 +48,13 @@ pub(crate) fn statements(
         statement
     });
     coded.collect()
+}
+
+/// No part of the subject ("[Hayat Tahrir al-[Sham]] leads"), and not told in a later sentence than the clause.
+fn may_be_object(document: &Document, read: &ReadStatement, object: &Range<usize>) -> bool {
+    let apart = object.end <= read.subject.start || read.subject.end <= object.start;
+    let sentence = document.sentences.iter().find(|it| read.range.end <= it.range.end);
+    apart && sentence.is_none_or(|it| object.start < it.range.end)
 }
 
 /// Of statements that say one thing the one that the reader is surest of, with the sources of all.
@@ -84,7 +91,8 @@ fn say_one_thing(text: &str, a: &ReadStatement, b: &ReadStatement) -> bool {
     kinds && same(&a.subject, &b.subject) && objects
 }
 
-/// What a toll counts, and how many: the largest number of its clause or, where that has none, of its sentence's words before it.
+/// What a toll counts, and how many: the number that stands nearest to the gravest word of its clause ("killed" before "displaced") or,
+/// where the clause has none, of its sentence's words before it.
 fn count(document: &Document, read: &ReadStatement, tables: &Tables, statement: &mut Statement) {
     /// **Units**: bytes before the clause.
     const REACH: usize = 80;
@@ -94,12 +102,63 @@ fn count(document: &Document, read: &ReadStatement, tables: &Tables, statement: 
     let sentence = before.rfind(['.', '\n']).map_or(from, |at| from + at + 1);
     for text in [&document.text[read.range.clone()], &document.text[sentence..read.range.end]] {
         let (_, quantities) = find_values(text, tables);
-        let told = quantities.iter().filter(|it| !it.implied && (it.low.is_some() || it.high.is_some()));
-        let size = |it: &&Quantity| it.best.or(it.low).or(it.high);
-        if let Some(largest) = told.max_by_key(size) {
-            (statement.low, statement.high) = (largest.low, largest.high);
-            statement.what = words.counted(text);
-            return;
-        }
+        let is_told = |it: &&Quantity| !it.implied && (it.low.is_some() || it.high.is_some());
+        let told: Vec<&Quantity> = quantities.iter().filter(is_told).collect();
+        let size = |it: &Quantity| it.best.or(it.low).or(it.high);
+        let Some(largest) = told.iter().copied().max_by_key(|it| size(it)) else { continue };
+        let counted =
+            told.iter().filter(|it| !it.part_of_previous).filter_map(|it| Some((words.counted(text, &it.range)?, it)));
+        let nearest = counted.min_by_key(|(counted, it)| (counted.rank, counted.away, std::cmp::Reverse(size(it))));
+        let number = nearest.as_ref().map_or(largest, |(_, it)| it);
+        (statement.low, statement.high) = (number.low, number.high);
+        statement.what = nearest.map(|(counted, _)| counted.what);
+        return;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a toll of these words counts.
+    fn toll(text: &str) -> String {
+        let origin = annals_text::Origin::stdin();
+        let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
+        let document = annals_text::document(&report, &annals_text::Options::default());
+        let range = 0..document.text.len();
+        let read = ReadStatement {
+            kind: StatementKind::Toll,
+            range: range.clone(),
+            subject: 0..3,
+            object: None,
+            sources: Vec::new(),
+            score: 1.0,
+        };
+        let span = document.span(range);
+        let subject = StatementObject { span: span.clone(), name: None, actor: None, place: None };
+        let mut statement = Statement {
+            kind: StatementKind::Toll,
+            subject,
+            object: None,
+            span,
+            date: None,
+            sources: Vec::new(),
+            confidence: 1.0,
+            low: None,
+            high: None,
+            what: None,
+        };
+        count(&document, &read, &Tables::english(), &mut statement);
+        format!("{} {:?}", statement.what.map_or("nothing", |it| it.as_str()), statement.low)
+    }
+
+    #[test]
+    fn a_toll_is_the_number_told_with_its_word() {
+        assert_eq!(toll("The war has left more than 1,500 dead and 1.3 million displaced."), "killed Some(1500)");
+        assert_eq!(toll("The war killed 45,000 people and wounded more than 110,000."), "killed Some(45000)");
+        assert_eq!(toll("It has displaced 2.6 million people and killed at least 6,000."), "killed Some(6000)");
+        assert_eq!(toll("Of the 6 million people in the region, 40,000 have been killed."), "killed Some(40000)");
+        assert_eq!(toll("The floods and the war have uprooted 300,000 people."), "displaced Some(300000)");
+        assert_eq!(toll("The strikes have killed 300 people, including 120 children."), "killed Some(300)");
     }
 }

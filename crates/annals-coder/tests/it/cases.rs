@@ -163,3 +163,33 @@ fn a_report_of_nothing_gives_nothing() {
     "#]],
     );
 }
+
+#[test]
+fn the_dead_of_a_class_are_of_the_side_that_has_it() {
+    check(
+        "ISWAP insurgents ambushed troops near Gubio on Sunday. Six terrorists and six soldiers were killed, the army said.",
+        &expect![[r#"
+            armed_clash (incident, actual) "ambushed"
+              by: ISWAP insurgents
+              to: troops
+              at: near Gubio
+              on: 2024-03-10..2024-03-10 (on Sunday)
+              cost: killed 6..6 agent "Six terrorists"; killed 6..6 target "six soldiers"
+              says: army (reports)
+        "#]],
+    );
+}
+
+#[test]
+fn two_actors_in_one_naming_are_two_parties() {
+    check(
+        "Fighting between FARDC and M23 resumed on Sunday in the towns of Rutshuru and Kiwanja in North Kivu, in DR Congo.",
+        &expect![[r#"
+            armed_clash (incident, actual) "Fighting"
+              also: resumed
+              by: FARDC; M23
+              at: North Kivu; Kiwanja; DR Congo; towns of Rutshuru
+              on: 2024-03-10..2024-03-10 (on Sunday)
+        "#]],
+    );
+}
