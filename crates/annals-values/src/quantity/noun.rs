@@ -200,14 +200,13 @@ fn continues(words: &Words<'_>, at: usize, last: Thing, fits: &impl Fn(Form) -> 
         && !matches!(entry.number, Some(NumberWord::Cardinal(_)))
         && fits(next.form)
         && next.unit != Unit::Happening
-        && match last.form {
-            Form::Singular => true,
-            // "Women fighters", "munitions depots", "fuel trucks", "cattle herders".
-            _ => {
-                let of_people = is_person(next) && (is_person(last) || last.unit == Unit::Livestock);
-                next.form == Form::Plural && (matches!(next.unit, Unit::Building | Unit::Vehicle) || of_people)
-            }
-        }
+        && (last.form == Form::Singular || next.form == Form::Plural && ends_compound(last, next))
+}
+
+/// "Women fighters", "munitions depots", "fuel trucks", "cattle herders".
+fn ends_compound(last: Thing, next: Thing) -> bool {
+    matches!(next.unit, Unit::Building | Unit::Vehicle)
+        || is_person(next) && (is_person(last) || last.unit == Unit::Livestock)
 }
 
 fn is_person(thing: Thing) -> bool {

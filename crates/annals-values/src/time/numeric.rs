@@ -256,8 +256,8 @@ impl Parser<'_, '_> {
         let clock = words.is_clock_mark(next);
         let is_span = words.is_dash(at) && words.is_glued(at) && words.is_glued(day_at);
         // "June 4 and 5, gunmen", but not "May 3 and 12, 000 people".
-        let closes = !words.is_mark(next, ',')
-            || !words.is_mark(at, ',') && !words.digits(next + 1).is_some_and(|it| it.len == 3);
+        let closes =
+            !words.is_mark(next, ',') || !words.is_mark(at, ',') && words.digits(next + 1).is_none_or(|it| it.len != 3);
         (month_follows
             || is_span
             || !counts && !clock && !words.is_mark(at, ',') && closes
