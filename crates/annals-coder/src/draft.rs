@@ -107,7 +107,7 @@ impl<'r> Draft<'r> {
         for trigger in self.triggers().map(|(it, _)| with_hyphens(&document.text, &it.range)) {
             match list.last_mut() {
                 Some(last) if trigger.start <= last.end => last.end = last.end.max(trigger.end),
-                Some(last) if joins(&document.text[last.end..trigger.start], SMALL) => last.end = trigger.end,
+                Some(last) if joins(&document.text, last, &trigger, SMALL) => last.end = trigger.end,
                 _ => list.push(trigger),
             }
         }
@@ -208,14 +208,28 @@ fn with_hyphens(text: &str, word: &Range<usize>) -> Range<usize> {
     whole
 }
 
-/// White space with at most one small word: "shot | and | killed".
-fn joins(between: &str, small: usize) -> bool {
-    between.len() <= small && between.chars().all(|c| c == ' ' || c.is_lowercase())
+/// White space with at most one small word between two: "shot | and | killed", "SHOT | TO | DEATH".
+fn joins(text: &str, one: &Range<usize>, other: &Range<usize>, small: usize) -> bool {
+    let loud = [one, other].iter().all(|it| !text[(*it).clone()].contains(char::is_lowercase));
+    let between = &text[one.end..other.start];
+    between.len() <= small && between.chars().all(|it| it == ' ' || it.is_lowercase() || loud && it.is_uppercase())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_words_join_two_words_of_a_naming() {
+        let joined = |text: &str, one: &str, other: &str| {
+            let at = |word: &str| text.find(word).map(|it| it..it + word.len()).expect("it stands in the text");
+            joins(text, &at(one), &at(other), 5)
+        };
+        assert!(joined("was shot and killed", "shot", "killed"));
+        assert!(joined("HE WAS SHOT TO DEATH", "SHOT", "DEATH"));
+        assert!(!joined("attacked US bases", "attacked", "bases"));
+        assert!(!joined("shot, then burnt", "shot", "burnt"));
+    }
 
     #[test]
     fn a_naming_holds_whole_words() {

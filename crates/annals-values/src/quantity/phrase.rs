@@ -43,6 +43,10 @@ fn tells_no_count(words: &Words<'_>) -> bool {
         it.map(|((), next)| next)
     };
     let (_, at, _) = bound_before(words, 0);
+    // "Almost all".
+    if at > 0 && at == words.list.len() {
+        return true;
+    }
     if let Some(next) = opening(at, Opening::Nobody) {
         // "No. 5 company".
         return words.digits(next).is_none() && !words.is_mark(next, '.');
