@@ -100,7 +100,7 @@ pub(super) fn stands_alone(
     {
         return false;
     }
-    if at > 0 && (words.role(at - 1) == WordRole::NotCounting || is_age_of(words, at, number)) {
+    if is_age(words, at, number) {
         return false;
     }
     let Some(digits) = words.digits(at) else { return true };
@@ -130,6 +130,18 @@ pub(super) fn stands_alone(
     !is_year && !is_hour && !leading_zero && (!named || definite) && digits.len <= 9
 }
 
+/// An age, an hour, a number of something; also one of several: "aged 4, 6 and 9".
+fn is_age(words: &Words<'_>, at: usize, number: &Number) -> bool {
+    if at == 0 {
+        return false;
+    }
+    let joins = at > 1 && (words.is_mark(at - 1, ',') || words.role(at - 1) == WordRole::And);
+    let before = || words.digits(at - 2).map(|_| Number { next: at - 1, ..*number });
+    words.role(at - 1) == WordRole::NotCounting
+        || is_age_of(words, at, number)
+        || joins && before().is_some_and(|it| is_age(words, at - 2, &it))
+}
+
 /// "A boy of 15", "a man of about 80", "boys of 13 and 15", "a welder, twenty-four,", "Male, 34,".
 fn is_age_of(words: &Words<'_>, number_at: usize, number: &Number) -> bool {
     if number.best.is_none_or(|it| it >= 110) {
@@ -148,11 +160,15 @@ fn is_age_of(words: &Words<'_>, number_at: usize, number: &Number) -> bool {
             && words.thing(at.saturating_sub(2)).is_none()
             && words.number(at.saturating_sub(2)).is_none();
     let second = words.role(at - 1) == WordRole::And && at > 3 && words.role(at - 3) == WordRole::Of && person(at - 4);
-    let closes = words.get(number.next).is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark(',' | ')' | ';')));
+    // "Two boys, 12 and 14,".
+    let pair = words.role(number.next) == WordRole::And && words.digits(number.next + 1).is_some();
+    let closes = pair
+        || words.get(number.next).is_none_or(|it| it.new_line || matches!(it.kind, Kind::Mark(',' | ')' | ';' | '.')));
     let apposition = words.is_mark(at - 1, ',')
         && closes
         && two_back.is_some_and(|it| {
-            person(it) && words.thing(it).is_some_and(|it| it.form == Form::Singular) || words.list[it].capital
+            person(it) && (pair || words.thing(it).is_some_and(|it| it.form == Form::Singular))
+                || words.list[it].capital
         });
     behind_of || second || apposition
 }

@@ -72,6 +72,9 @@ fn skip(words: &Words<'_>, at: usize) -> usize {
 
 fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     let (bound, number_at_token, start) = bound_before(words, at);
+    // "Handed over 12 prisoners".
+    let is_verbs = at > 0 && words.str(at).eq_ignore_ascii_case("over") && hands(words.str(at - 1));
+    let (bound, start) = if is_verbs { (None, number_at_token) } else { (bound, start) };
     let mut number_start = number_at_token;
     let another = words.role(number_start) == WordRole::Another;
     number_start += usize::from(another);
@@ -150,6 +153,15 @@ fn quantity(words: &Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     // "Two of the 130 people": the whole is a quantity of its own.
     let next = quantity_within(words, number.next, end).unwrap_or(end);
     Some((quantity, next))
+}
+
+/// Verbs that "over" belongs to.
+fn hands(word: &str) -> bool {
+    const VERBS: [&str; 14] = [
+        "hand", "handed", "handing", "hands", "turn", "turned", "turning", "take", "taken", "took", "gave", "give",
+        "given", "giving",
+    ];
+    VERBS.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// A number between "of the" and the noun.

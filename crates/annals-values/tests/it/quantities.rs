@@ -86,6 +86,33 @@ fn ages_behind_a_person_count_nobody() {
 }
 
 #[test]
+fn ages_of_several_count_nobody() {
+    check(
+        "Three children aged 4, 6 and 9 died; two boys, 12 and 14, and a farmer, 45. It killed a woman, 58.",
+        expect![[r"
+            Three children aged 4, 6 and 9 died; two boys, 12 and 14, and a farmer, 45. It killed a woman, 58.
+            ^^^^^^^^^^^^^^ 3..3 children Person(Civilian)
+                                                 ^^^^^^^^ 2..2 boys Person(Civilian)
+                                                                          ^^^^^^^^ 1..1 farmer Person(Civilian) implied
+                                                                                                  ^^^^^^^ 1..1 woman Person(Civilian) implied
+        "]],
+    );
+}
+
+#[test]
+fn what_is_handed_over_has_no_bound() {
+    check(
+        "They handed over 12 prisoners and took over 30 rifles; over 40 men fled.",
+        expect![[r"
+        They handed over 12 prisoners and took over 30 rifles; over 40 men fled.
+                         ^^^^^^^^^^^^ 12..12 prisoners Person(Any)
+                                                    ^^^^^^^^^ 30..30 rifles Weapon
+                                                               ^^^^^^^^^^^ 40..? men Person(Any)
+    "]],
+    );
+}
+
+#[test]
 fn herders_are_people_and_their_animals_are_none() {
     check(
         "Gunmen shot two cattle herders, a shepherd, 40 head of sheep and three heads of families.",
