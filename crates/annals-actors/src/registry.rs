@@ -265,7 +265,8 @@ impl Registry {
             let (name, years) = ruler.rsplit_once(' ').unwrap_or((ruler, ""));
             let era = Era::parse_years(years).unwrap_or_default();
             forms.push((name.to_owned(), Form::Ruler, era));
-            if let Some((_, surname)) = name.rsplit_once(' ') {
+            // "Un" of Kim Jong Un is the UN's.
+            if let Some((_, surname)) = name.rsplit_once(' ').filter(|it| it.1.len() > 2) {
                 forms.push((surname.to_owned(), Form::Ruler, era));
             }
         }
