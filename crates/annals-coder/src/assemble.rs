@@ -22,7 +22,7 @@ pub(crate) fn events(
     findings: &mut Vec<Finding>,
     watch: Watch,
 ) -> Vec<Event> {
-    let drafts = drafts(document, reading, thresholds);
+    let drafts = drafts(document, reading, dates, thresholds);
     let choices = Choices::new(document, reading, &drafts, &thresholds.judges, watch);
     let mut costs = outcomes::outcomes(document, &drafts, tables, thresholds);
     findings.extend(dates.conflict());

@@ -35,6 +35,12 @@ impl<'d> Dates<'d> {
         Dates { document, times, anchor, support: Vec::new(), passage: None, before: Vec::new() }
     }
 
+    /// The days that a reader's span tells of what a trigger names.
+    pub(crate) fn told_by(&self, range: &Range<usize>, trigger: usize) -> Option<When> {
+        let mention = self.times.mention(range)?;
+        self.times.resolve(&mention, trigger, &self.anchor).ok()
+    }
+
     /// Notes how well each event of the report is linked to words for each day.
     pub(crate) fn weigh(&mut self, drafts: &[Draft]) {
         let support = |draft| {

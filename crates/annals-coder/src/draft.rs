@@ -8,6 +8,7 @@ use annals_text::Document;
 use strum::VariantArray;
 
 use crate::clusters::clusters;
+use crate::dates::Dates;
 use crate::realis;
 
 /// The triggers of one event with their weights.
@@ -38,11 +39,16 @@ pub(crate) struct Fit {
 }
 
 /// Drafts the events of a reading, in the order of their main triggers.
-pub(crate) fn drafts<'r>(document: &Document, reading: &'r Reading, thresholds: &Thresholds) -> Vec<Draft<'r>> {
+pub(crate) fn drafts<'r>(
+    document: &Document,
+    reading: &'r Reading,
+    dates: &Dates,
+    thresholds: &Thresholds,
+) -> Vec<Draft<'r>> {
     let best = |group: &[TriggerIdx], score: fn(&Trigger) -> f32| {
         group.iter().map(|it| score(&reading.triggers[it.0])).fold(0.0, f32::max)
     };
-    let mut list: Vec<Draft> = clusters(document, reading, thresholds)
+    let mut list: Vec<Draft> = clusters(document, reading, dates, thresholds)
         .into_iter()
         .filter(|group| best(group, |it| it.score) >= thresholds.event && best(group, |it| it.main) >= thresholds.main)
         .map(|triggers| Draft::new(document, reading, triggers, thresholds))

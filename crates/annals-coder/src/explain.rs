@@ -10,7 +10,7 @@ use strum::VariantArray;
 
 use crate::choices::Choice;
 use crate::clusters::clusters;
-use crate::dates::least_share;
+use crate::dates::{Dates, least_share};
 use crate::draft::{Draft, drafts};
 
 /// Scores below this explain nothing.
@@ -23,18 +23,19 @@ const MOST: usize = 6;
 pub(crate) fn explain(
     document: &Document,
     reading: &Reading,
+    dates: &Dates,
     thresholds: &Thresholds,
     coded: &CodedReport,
     choices: &[Choice],
 ) -> String {
     let mut text = String::new();
-    for (at, (draft, event)) in drafts(document, reading, thresholds).iter().zip(&coded.events).enumerate() {
+    for (at, (draft, event)) in drafts(document, reading, dates, thresholds).iter().zip(&coded.events).enumerate() {
         let choices = choices.iter().filter(|it| it.event == at).collect();
         let least_date = least_share(at, thresholds);
         let paragraph = Paragraph { document, draft, event, thresholds, choices, least_date };
         paragraph.write(&mut text);
     }
-    let passed_over = passed_over(document, reading, thresholds);
+    let passed_over = passed_over(document, reading, dates, thresholds);
     if !passed_over.is_empty() {
         _ = writeln!(text, "no event: {}", passed_over.join(", "));
     }
@@ -155,8 +156,8 @@ fn best_odds<T: VariantArray + Copy + PartialEq + std::fmt::Display>(
 }
 
 /// Namings that the reader marked, but not surely enough for an event.
-fn passed_over(document: &Document, reading: &Reading, thresholds: &Thresholds) -> Vec<String> {
-    let groups = clusters(document, reading, thresholds).into_iter().filter_map(|group| {
+fn passed_over(document: &Document, reading: &Reading, dates: &Dates, thresholds: &Thresholds) -> Vec<String> {
+    let groups = clusters(document, reading, dates, thresholds).into_iter().filter_map(|group| {
         let triggers = group.iter().map(|it| &reading.triggers[it.0]);
         let best = triggers.clone().max_by(|a, b| a.score.total_cmp(&b.score))?;
         let main = triggers.map(|it| it.main).fold(0.0, f32::max);
