@@ -28,7 +28,9 @@ pub(crate) fn statements(
     };
     let source = |range: &Range<usize>| SourceRef { span: document.span(range.clone()), stance: Stance::Reports };
     let told = reading.statements.iter().filter(|it| it.score >= thresholds.statement);
-    let once = once(&document.text, told.cloned().collect());
+    let told = told.map(|it| ReadStatement { range: in_one_sentence(document, &it.range), ..it.clone() });
+    let told = told.filter(|it| !is_denied(&document.text[it.range.clone()], it.kind));
+    let once = once(&document.text, told.collect());
     let coded = once.iter().map(|read| {
         let mut statement = Statement {
             kind: read.kind,
@@ -48,6 +50,22 @@ pub(crate) fn statements(
         statement
     });
     coded.collect()
+}
+
+/// A clause ends with its sentence: what of it lies in the sentence that holds most of it.
+fn in_one_sentence(document: &Document, clause: &Range<usize>) -> Range<usize> {
+    let shared = |it: &Range<usize>| it.start.max(clause.start)..it.end.min(clause.end);
+    let parts = document.sentences.iter().map(|it| shared(&it.range)).filter(|it| it.start < it.end);
+    let longest = parts.rev().max_by_key(Range::len).unwrap_or_else(|| clause.clone());
+    let text = &document.text[longest.clone()];
+    longest.start..longest.start + text.trim_end().len()
+}
+
+/// "The army does not control Kidal" tells of no control.
+fn is_denied(clause: &str, kind: StatementKind) -> bool {
+    use StatementKind::{Alliance, Control, Leads, Member, Presence};
+    const DENIALS: [&str; 6] = [" not ", "n't ", "n’t ", " never ", " no longer ", " has no "];
+    matches!(kind, Alliance | Control | Leads | Member | Presence) && DENIALS.iter().any(|it| clause.contains(it))
 }
 
 /// No part of the subject ("[Hayat Tahrir al-[Sham]] leads"), and not told in a later sentence than the clause.
@@ -150,6 +168,14 @@ mod tests {
         };
         count(&document, &read, &Tables::english(), &mut statement);
         format!("{} {:?}", statement.what.map_or("nothing", |it| it.as_str()), statement.low)
+    }
+
+    #[test]
+    fn what_is_denied_is_no_fact() {
+        assert!(is_denied("The army does not control Kidal", StatementKind::Control));
+        assert!(is_denied("Al-Shabaab has no presence in Puntland", StatementKind::Presence));
+        assert!(!is_denied("The group vowed not to leave", StatementKind::Objective));
+        assert!(!is_denied("The army controls Kidal", StatementKind::Control));
     }
 
     #[test]

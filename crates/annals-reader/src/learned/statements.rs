@@ -48,6 +48,7 @@ pub(crate) fn read(
             let at = (column - columns[0]) * labels.n_planes;
             labels.plane(plane).map_or(0.0, |it| sigmoid(links[at + it]))
         };
+        let link_to = |plane: &str, word: usize| if columns.contains(&word) { link(plane, word) } else { 0.0 };
         let of = |plane: &str, threshold: f32, gap: usize| {
             let on: Vec<usize> = columns.iter().copied().filter(|&it| link(plane, it) >= threshold).collect();
             runs(&on, gap)
@@ -58,12 +59,16 @@ pub(crate) fn read(
         let object = longest(of("object", thresholds.object, OBJECT_GAP), sum);
         let clause =
             longest(of("clause", thresholds.clause, CLAUSE_GAP), |it| it.len() as f32).unwrap_or(words.clone());
+        let tells = |it: &&Candidate| {
+            labels.spans[it.kind] == "source"
+                && it.words.clone().any(|word| link_to("told_by", word) >= thresholds.object)
+        };
         let statement = ReadStatement {
             kind: labels.statements[kind],
             range: scored.text(clause),
             subject: scored.text(words),
             object: object.map(|it| scored.text(it)),
-            sources: Vec::new(),
+            sources: candidates.iter().filter(tells).map(|it| scored.text(it.words.clone())).collect(),
             score: subject(word, kind),
         };
         let told = |it: &ReadStatement| {
