@@ -124,7 +124,9 @@ pub(crate) fn sources(document: &Document, judged: &[Filler], thresholds: &Thres
 
 /// "CODECO, which [denied] it", "the army [blamed] the rebels": what the verb right behind a source says, whatever else does.
 fn stance_by_verb(behind: &str) -> Option<Stance> {
-    const VERBS: [(&str, Stance); 14] = [
+    const VERBS: [(&str, Stance); 16] = [
+        ("disputed", Stance::Denies),
+        ("refuted", Stance::Denies),
         ("denied", Stance::Denies),
         ("denies", Stance::Denies),
         ("deny", Stance::Denies),
@@ -144,7 +146,9 @@ fn stance_by_verb(behind: &str) -> Option<Stance> {
     let clause = behind.split(['.', ';', '\n', '"', '“']).next().unwrap_or_default();
     let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
     let verb = words.find(|word| !PASSED.contains(word) && !is_weekday(word))?;
-    VERBS.iter().find(|it| it.0 == verb).map(|it| it.1)
+    // "The RSF, accused of the killings, said".
+    let is_passive = matches!(words.next(), Some("of" | "by" | "for"));
+    VERBS.iter().find(|it| it.0 == verb && !is_passive).map(|it| it.1)
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -175,6 +179,7 @@ mod tests {
     fn the_verb_behind_a_source_says_its_stance() {
         assert_eq!(stance_by_verb(", which denied involvement."), Some(Stance::Denies));
         assert_eq!(stance_by_verb(" on Monday accused CODECO of the killings."), Some(Stance::Accuses));
+        assert_eq!(stance_by_verb(", accused of killing villagers, said"), None);
         assert_eq!(stance_by_verb(" said it had been accused."), None);
         assert_eq!(stance_by_verb("."), None);
     }
