@@ -1,7 +1,7 @@
 //! Who the parties are: every naming of a report resolved together, with the country of its event.
 
 use annals_actors::{Mention, Part, Registry};
-use annals_record::{CodedReport, Event, Party, Span, Statement, StatementObject};
+use annals_record::{ActorKind, CodedReport, Event, EventType, Party, Span, Statement, StatementObject};
 use annals_text::Document;
 
 /// Gives the parties of events and statements their actor and name, and parties the kind of their actor: the registry knows it,
@@ -40,6 +40,7 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
         }
     }
     for event in &mut report.events {
+        taken_by_a_group(event);
         one_entry_a_party(&mut event.agents);
         one_entry_a_party(&mut event.targets);
     }
@@ -94,6 +95,15 @@ fn halves(document: &Document, span: &Span) -> Option<(Span, Span)> {
     let one = range.start..range.start + first.len();
     let other = range.end - second.len()..range.end;
     (!second.contains(" and ")).then(|| (document.span(one), document.span(other)))
+}
+
+/// A state's authorities arrest, everybody else abducts (codebook).
+fn taken_by_a_group(event: &mut Event) {
+    use ActorKind::{ArmedGroup, Militia, Unidentified};
+    let is_group = |it: &Party| matches!(it.kind, Some(ArmedGroup | Militia | Unidentified));
+    if event.event_type == EventType::Arrest && !event.agents.is_empty() && event.agents.iter().all(is_group) {
+        event.event_type = EventType::Abduction;
+    }
 }
 
 /// Two namings of one actor on one side are one party; the first, which scores best, stands for both.

@@ -13,7 +13,11 @@ use crate::{outcome_words::OutcomeWords, outcomes::people};
 pub(crate) fn outcome(document: &Document, span: &ReadSpan, tables: &Tables) -> Option<Outcome> {
     let SpanKind::Outcome { what, side, part, item } = span.kind else { return None };
     let text = &document.text[span.range.clone()];
-    if OutcomeWords::english().counts_nothing(text, &document.text[span.range.end..]) {
+    if OutcomeWords::english().counts_nothing(
+        &document.text[..span.range.start],
+        text,
+        &document.text[span.range.end..],
+    ) {
         return None;
     }
     let Count { low, high, best } = count(document, &span.range, tables)?;
@@ -132,5 +136,8 @@ mod tests {
         assert_eq!(coded(Killed, "Shot dead were [two women], aged 78 and 81."), "killed 2..2");
         assert_eq!(coded(Injured, "One was [seriously] injured."), "nothing");
         assert_eq!(coded(Injured, "[One] was seriously injured."), "injured 1..1");
+        assert_eq!(coded(Injured, "[No one] was hurt."), "nothing");
+        assert_eq!(coded(Killed, "Neither [the driver] nor the guard died."), "nothing");
+        assert_eq!(coded(Killed, "[None of the passengers] died."), "nothing");
     }
 }

@@ -125,7 +125,8 @@ impl Coder {
     pub fn explain(&self, document: &Document) -> (CodedReport, String) {
         let reading = self.read(document);
         let (coded, choices) = self.choices(document, &reading, self.reader.thresholds());
-        let text = explain::explain(document, &reading, self.reader.thresholds(), &coded, &choices);
+        let dates = Dates::new(document, self.tables(document));
+        let text = explain::explain(document, &reading, &dates, self.reader.thresholds(), &coded, &choices);
         (coded, text)
     }
 

@@ -18,6 +18,7 @@ pub(crate) struct OutcomeWords {
     articles: Vec<String>,
     shares: Vec<String>,
     adverbs: Vec<String>,
+    nobody: Vec<String>,
     counted: Vec<Counted>,
 }
 
@@ -93,12 +94,15 @@ impl OutcomeWords {
     }
 
     /// "[A total] of 12", "[part] of the pipeline", "[seriously] injured": what is counted stands elsewhere.
-    pub(crate) fn counts_nothing(&self, text: &str, behind: &str) -> bool {
+    pub(crate) fn counts_nothing(&self, before: &str, text: &str, behind: &str) -> bool {
         let first_of = |it: &str| it.split_once(' ').map_or(String::new(), |it| it.0.to_lowercase());
         let noun =
             if self.articles.contains(&first_of(text)) { text.split_once(' ').map_or(text, |it| it.1) } else { text };
         let is = |list: &[String], word: &str| list.iter().any(|it| word.eq_ignore_ascii_case(it));
-        is(&self.adverbs, text) || is(&self.shares, noun) && behind.trim_start().starts_with("of ")
+        // "No one", "neither [the driver] nor [the guard]".
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        let nobody = is(&self.nobody, last) || is(&self.nobody, &first_of(text)) || is(&self.nobody, text);
+        nobody || is(&self.adverbs, text) || is(&self.shares, noun) && behind.trim_start().starts_with("of ")
     }
 
     pub(crate) fn is_article(&self, outcome: &Outcome) -> bool {

@@ -91,7 +91,7 @@ fn told_once(document: &Document, mut outcomes: Vec<Outcome>, tables: &Tables) -
     }
     parts_of_sentence(document, &mut once, words);
     for what in [OutcomeKind::Killed, OutcomeKind::Injured, OutcomeKind::Captured] {
-        part_total(what, &mut once, words);
+        part_total(document, what, &mut once, words);
         largest_is_whole(what, &mut once);
     }
     once
@@ -115,11 +115,16 @@ fn one_by_name(outcome: &Outcome) -> bool {
 }
 
 /// "Two militants were detained" beside "a commander" and "another militant": where one count is the sum of all others, they are its parts.
-fn part_total(what: OutcomeKind, outcomes: &mut [Outcome], words: &OutcomeWords) {
+fn part_total(document: &Document, what: OutcomeKind, outcomes: &mut [Outcome], words: &OutcomeWords) {
     let counts = |it: &Outcome| it.what == what && !it.part;
     let sum: u64 = outcomes.iter().filter(|it| counts(it)).filter_map(|it| it.low).fold(0, u64::saturating_add);
     let n_counts = outcomes.iter().filter(|it| counts(it)).count();
-    let is_total = |it: &Outcome| counts(it) && !words.is_further(it) && it.low.is_some_and(|low| sum - low == low);
+    // "A teacher, a nurse and two drivers": what stands in a list is not the sum of it.
+    let is_listed =
+        |it: &Outcome| outcomes.iter().any(|other| listed(document, it, other) || listed(document, other, it));
+    let is_total = |it: &Outcome| {
+        counts(it) && !words.is_further(it) && it.low.is_some_and(|low| sum - low == low) && !is_listed(it)
+    };
     if n_counts < 3 {
         return;
     }
@@ -158,14 +163,15 @@ fn same(document: &Document, a: &Outcome, b: &Outcome, tables: &Tables) -> bool 
         let unit = unit_of(&it.span.text, tables);
         unit.filter(|it| !matches!(it, Unit::Unknown | Unit::Person(PersonRole::Any)))
     };
-    // "Nine soldiers and nine rebels", "one rifle, one pistol".
-    let listed = || {
-        let between = document.bytes(a.span.end, b.span.start).map(|it| document.text[it].trim());
-        between.is_some_and(|it| matches!(it, "," | "and" | ", and" | ",and"))
-    };
     let classes = || unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b);
     let words = || a.low.is_some_and(|it| it > 1) || alike(&a.span.text, &b.span.text);
-    figure && words() && !listed() && classes()
+    figure && words() && !listed(document, a, b) && classes()
+}
+
+/// "Nine soldiers and nine rebels", "one rifle, one pistol": one right behind the other.
+fn listed(document: &Document, a: &Outcome, b: &Outcome) -> bool {
+    let between = document.bytes(a.span.end, b.span.start).map(|it| document.text[it].trim());
+    a.span.end < b.span.start && between.is_some_and(|it| matches!(it, "," | "and" | ", and" | ",and"))
 }
 
 /// "37 people, among them 19 rebels, seven soldiers and 11 civilians": counts behind another in its sentence that make it up are its

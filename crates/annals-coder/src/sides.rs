@@ -6,20 +6,20 @@ use annals_values::{Role, Tables, Unit, unit_of};
 use crate::outcomes::people;
 
 /// "Several insurgents were killed" when insurgents had attacked: people told by a party's own noun are of its side, and so are
-/// those of its class ("terrorists" where an armed group fights an army), whatever stands around them.
+/// those of its class where the other side has none of it and is of the other class or unarmed ("terrorists" where an armed group
+/// fights an army or blows up a market), whatever stands around them.
 pub(crate) fn take_sides(event: &mut Event, tables: &Tables) {
     let (agents, targets) = (&event.agents, &event.targets);
     for it in event.outcomes.iter_mut().filter(|it| people(it.what)) {
         let Some(noun) = it.span.text.split_whitespace().next_back() else { continue };
         let class = unit_of(&it.span.text, tables);
         let told = |parties: &[Party]| parties.iter().any(|party| names(party, noun));
-        let holds = |parties: &[Party], class: Option<Unit>| {
-            parties.iter().any(|party| class.is_some_and(|it| is_of(party, it)))
-        };
         let fits = |own: &[Party], other: &[Party]| {
-            holds(own, class) && !holds(other, class) && holds(other, class.and_then(opposed))
+            class.is_some_and(|class| own.iter().any(|it| is_of(it, class)) && is_against(other, class))
         };
+        let is_civilian = targets.iter().any(|it| names(it, noun) && it.kind == Some(ActorKind::Civilians));
         it.side = match ((told(agents), told(targets)), (fits(agents, targets), fits(targets, agents))) {
+            ((false, true), _) if is_civilian => Side::Civilian,
             ((true, false), _) if it.side != Side::Civilian => Side::Agent,
             ((false, true), _) if it.side != Side::Civilian => Side::Target,
             ((false, false), (true, false)) => Side::Agent,
@@ -28,6 +28,18 @@ pub(crate) fn take_sides(event: &mut Event, tables: &Tables) {
             _ => it.side,
         };
     }
+}
+
+/// Whether a side has none of a class, and is of the class that it fights, or told and unarmed.
+fn is_against(parties: &[Party], class: Unit) -> bool {
+    let unarmed = |it: &Party| {
+        matches!(
+            it.kind,
+            Some(ActorKind::Civilians | ActorKind::Facility | ActorKind::Government | ActorKind::Individual)
+        )
+    };
+    let opposed = opposed(class).is_some_and(|it| parties.iter().any(|party| is_of(party, it)));
+    !parties.iter().any(|it| is_of(it, class)) && (opposed || !parties.is_empty() && parties.iter().all(unarmed))
 }
 
 fn names(party: &Party, noun: &str) -> bool {
@@ -108,6 +120,12 @@ mod tests {
         assert_eq!(
             sides(("ISWAP", ActorKind::ArmedGroup), ("troops", ActorKind::StateForce), &killed),
             ["agent", "target", "agent", "civilian", "target"]
+        );
+        let attackers =
+            [("Three attackers", Side::Target), ("two guests", Side::Target), ("four inmates", Side::Target)];
+        assert_eq!(
+            sides(("Al-Shabaab", ActorKind::ArmedGroup), ("inmates", ActorKind::Civilians), &attackers),
+            ["agent", "target", "civilian"]
         );
         let rebels = [("Six rebels", Side::Target)];
         assert_eq!(
