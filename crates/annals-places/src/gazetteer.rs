@@ -243,6 +243,9 @@ impl Gazetteer {
         {
             (entry.lat, entry.lon, entry.radius_km) = spot;
         }
+        if let Some(unit) = self.overlays.iter().rev().find_map(|it| it.gathered(place)) {
+            entry.parent = Some(unit.0);
+        }
         Some(entry)
     }
 

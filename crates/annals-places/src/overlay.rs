@@ -85,6 +85,9 @@ pub struct Unit {
     /// Its point replaces that of the unit that the packs know by its name.
     #[serde(default)]
     pub moves: bool,
+    /// The packs have it wrong which unit of this level their places lie in: those nearest to its point are its own.
+    #[serde(default)]
+    pub gathers: bool,
     /// Where the facts come from.
     pub note: String,
 }

@@ -119,6 +119,7 @@ impl OverlayLayer {
             let place = layer.push(area.id.clone(), &area.name, entry);
             layer.add_names(area.names.values().flatten(), place, false);
         }
+        let mut gathering: BTreeMap<[u8; 2], Vec<(PlaceNo, (f64, f64))>> = BTreeMap::new();
         for unit in &overlay.units {
             let kind = [Kind::Adm1, Kind::Adm2, Kind::Adm3][usize::from(unit.level.clamp(1, 3)) - 1];
             let (iso2, mut entry) = blank(&unit.country, kind);
@@ -141,6 +142,9 @@ impl OverlayLayer {
                         layer.layer.moved.insert(place, (lat, lon, unit.radius_km));
                     }
                     layer.layer.codes.extend(unit.iso.clone().map(|it| (place, it)));
+                    if let (true, Some(point)) = (unit.gathers, unit.lat.zip(unit.lon)) {
+                        gathering.entry(iso2).or_default().push((place, point));
+                    }
                 }
                 _ => {
                     let place = layer.push(unit.id.clone(), &unit.name, entry);
@@ -150,6 +154,7 @@ impl OverlayLayer {
                 }
             }
         }
+        layer.gather(below, &gathering);
         for it in &overlay.places {
             let kind = kind_of(it.kind);
             let (iso2, mut entry) = blank(&it.country, kind);
@@ -205,6 +210,7 @@ impl Builder {
             names: Vec::new(),
             english: BTreeMap::new(),
             moved: BTreeMap::new(),
+            gathered: BTreeMap::new(),
             codes: BTreeMap::new(),
         };
         Self { layer, names: BTreeMap::new(), by_id: BTreeMap::new(), made_from: BTreeMap::new() }
@@ -265,7 +271,22 @@ impl Builder {
         if let Some((lat, lon, radius_km)) = self.layer.moved(place) {
             (entry.lat, entry.lon, entry.radius_km) = (lat, lon, radius_km);
         }
+        entry.parent = self.layer.gathered(place).map(|it| it.0).or(entry.parent);
         Some(entry)
+    }
+
+    /// Puts the points of a country into the nearest of its units that gather.
+    fn gather(&mut self, below: &Gazetteer, units: &BTreeMap<[u8; 2], Vec<(PlaceNo, (f64, f64))>>) {
+        if units.is_empty() {
+            return;
+        }
+        for place in (0..self.layer.first).map(PlaceNo) {
+            let Some(entry) = below.entry(place).filter(|it| it.kind.is_point()) else { continue };
+            let distance = |(_, point): &&(PlaceNo, (f64, f64))| distance_km(*point, (entry.lat, entry.lon));
+            let units = units.get(&entry.iso2).into_iter().flatten();
+            let nearest = units.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            self.layer.gathered.extend(nearest.map(|(unit, _)| (place, *unit)));
+        }
     }
 
     #[expect(clippy::unused_self, reason = "reads as a step of the layer")]

@@ -31,6 +31,8 @@ pub(crate) struct OverlayLayer {
     pub(crate) english: BTreeMap<PlaceNo, String>,
     /// Units of lower layers that lie elsewhere than those say.
     pub(crate) moved: BTreeMap<PlaceNo, Spot>,
+    /// Places of lower layers and the unit that they lie in instead of the one that those say.
+    pub(crate) gathered: BTreeMap<PlaceNo, PlaceNo>,
     /// ISO 3166-2 codes of units, of lower layers too.
     pub(crate) codes: BTreeMap<PlaceNo, String>,
 }
@@ -73,6 +75,11 @@ impl OverlayLayer {
     /// Where a unit of a lower layer lies instead.
     pub(crate) fn moved(&self, place: PlaceNo) -> Option<Spot> {
         self.moved.get(&place).copied()
+    }
+
+    /// The unit that a place of a lower layer lies in instead.
+    pub(crate) fn gathered(&self, place: PlaceNo) -> Option<PlaceNo> {
+        self.gathered.get(&place).copied()
     }
 
     pub(crate) fn name(&self, place: PlaceNo) -> &str {
