@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use annals_actors::Registry;
+use annals_places::is_aside;
 
 /// Names and adjectives of all countries.
 pub(crate) struct Countries {
@@ -27,7 +28,7 @@ impl Countries {
         Countries { words, codes, longest }
     }
 
-    /// ISO3 of the country named most, the first of equals; `None` when none is named.
+    /// ISO3 of the country named most, the first of equals; `None` when none is named, but for what lies beyond a border.
     pub(crate) fn of(&self, text: &str) -> Option<&str> {
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric() && c != '-')
@@ -45,13 +46,34 @@ impl Countries {
                 at += 1;
                 continue;
             };
+            at += length;
+            if is_aside(&words[..at - length], &words[at..]) {
+                continue;
+            }
             match counts.iter_mut().find(|(it, _)| *it == country) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((country, 1)),
             }
-            at += length;
         }
         let most = counts.iter().map(|(_, n)| *n).max()?;
         counts.iter().find(|(_, n)| *n == most).map(|(country, _)| self.codes[*country].as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Countries, Registry};
+
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        let registry = Registry::embedded().expect("a test of the registry loads it");
+        assert_eq!(Countries::new(&registry).of(text), expect, "{text}");
+    }
+
+    #[test]
+    fn what_lies_beyond_a_border_is_not_the_country() {
+        check("Soldiers were killed in Inates, close to the border with Mali.", None);
+        check("The army of Niger said the gunmen had crossed from Mali and back over the Malian border.", Some("NER"));
+        check("A blast near Mali's border with Niger.", Some("MLI"));
     }
 }

@@ -36,6 +36,7 @@
 //! [`Gazetteer::with_overlay`]) and go through the same resolver.
 #![warn(missing_docs)]
 
+mod aside;
 mod countries;
 pub mod fold;
 mod gazetteer;
@@ -50,6 +51,7 @@ mod resolve;
 mod similar;
 mod words;
 
+pub use aside::is_aside;
 pub use gazetteer::Gazetteer;
 pub use kind::Kind;
 pub use pack::{Pack, PackBuilder, PackError, PackMeta, PackRow};

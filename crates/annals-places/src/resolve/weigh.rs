@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::ReportContext;
 use super::candidates::{Candidate, Node, Spelling, holds};
+use crate::aside::is_aside;
 use crate::fold::{fold, normalise};
 use crate::gazetteer::{Gazetteer, PlaceNo};
 use crate::geometry::distance_km;
@@ -52,7 +53,9 @@ impl Evidence {
                 gazetteer.countries.named(&normal).map(|iso2| (n, normal, iso2))
             });
             if let Some((n, normal, iso2)) = found {
-                *words.entry((normal, iso2)).or_insert(0) += 1;
+                if !is_aside(&all[..at], &all[at + n..]) {
+                    *words.entry((normal, iso2)).or_insert(0) += 1;
+                }
                 at += n;
                 continue;
             }
