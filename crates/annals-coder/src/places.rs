@@ -60,7 +60,9 @@ pub(crate) fn resolve(document: &Document, gazetteer: &Gazetteer, home: Option<&
 /// The naming of the place that a statement is about; a contested place may be its subject.
 fn place_of(statement: &mut Statement) -> Option<&mut StatementObject> {
     match statement.kind {
-        StatementKind::Control | StatementKind::Presence | StatementKind::Lost => statement.object.as_mut(),
+        StatementKind::Control | StatementKind::Presence | StatementKind::Lost | StatementKind::Toll => {
+            statement.object.as_mut()
+        }
         StatementKind::Contested => Some(statement.object.as_mut().unwrap_or(&mut statement.subject)),
         _ => None,
     }
