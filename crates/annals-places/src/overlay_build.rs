@@ -45,6 +45,14 @@ struct Builder {
     by_id: BTreeMap<String, PlaceNo>,
     /// New units, and the unit of a lower layer that each was made from.
     made_from: BTreeMap<PlaceNo, PlaceNo>,
+    gathering: Vec<Gathering>,
+}
+
+/// A unit that takes the points of its country that are nearest to it.
+struct Gathering {
+    unit: PlaceNo,
+    iso2: [u8; 2],
+    point: (f64, f64),
 }
 
 impl OverlayLayer {
@@ -119,7 +127,6 @@ impl OverlayLayer {
             let place = layer.push(area.id.clone(), &area.name, entry);
             layer.add_names(area.names.values().flatten(), place, false);
         }
-        let mut gathering: BTreeMap<[u8; 2], Vec<(PlaceNo, (f64, f64))>> = BTreeMap::new();
         for unit in &overlay.units {
             let kind = [Kind::Adm1, Kind::Adm2, Kind::Adm3][usize::from(unit.level.clamp(1, 3)) - 1];
             let (iso2, mut entry) = blank(&unit.country, kind);
@@ -142,9 +149,8 @@ impl OverlayLayer {
                         layer.layer.moved.insert(place, (lat, lon, unit.radius_km));
                     }
                     layer.layer.codes.extend(unit.iso.clone().map(|it| (place, it)));
-                    if let (true, Some(point)) = (unit.gathers, unit.lat.zip(unit.lon)) {
-                        gathering.entry(iso2).or_default().push((place, point));
-                    }
+                    let point = unit.lat.zip(unit.lon).filter(|_| unit.gathers);
+                    layer.gathering.extend(point.map(|point| Gathering { unit: place, iso2, point }));
                 }
                 _ => {
                     let place = layer.push(unit.id.clone(), &unit.name, entry);
@@ -154,7 +160,7 @@ impl OverlayLayer {
                 }
             }
         }
-        layer.gather(below, &gathering);
+        layer.gather(below);
         for it in &overlay.places {
             let kind = kind_of(it.kind);
             let (iso2, mut entry) = blank(&it.country, kind);
@@ -213,7 +219,13 @@ impl Builder {
             gathered: BTreeMap::new(),
             codes: BTreeMap::new(),
         };
-        Self { layer, names: BTreeMap::new(), by_id: BTreeMap::new(), made_from: BTreeMap::new() }
+        Self {
+            layer,
+            names: BTreeMap::new(),
+            by_id: BTreeMap::new(),
+            made_from: BTreeMap::new(),
+            gathering: Vec::new(),
+        }
     }
 
     fn finish(mut self) -> OverlayLayer {
@@ -276,16 +288,16 @@ impl Builder {
     }
 
     /// Puts the points of a country into the nearest of its units that gather.
-    fn gather(&mut self, below: &Gazetteer, units: &BTreeMap<[u8; 2], Vec<(PlaceNo, (f64, f64))>>) {
-        if units.is_empty() {
+    fn gather(&mut self, below: &Gazetteer) {
+        if self.gathering.is_empty() {
             return;
         }
         for place in (0..self.layer.first).map(PlaceNo) {
             let Some(entry) = below.entry(place).filter(|it| it.kind.is_point()) else { continue };
-            let distance = |(_, point): &&(PlaceNo, (f64, f64))| distance_km(*point, (entry.lat, entry.lon));
-            let units = units.get(&entry.iso2).into_iter().flatten();
+            let distance = |it: &&Gathering| distance_km(it.point, (entry.lat, entry.lon));
+            let units = self.gathering.iter().filter(|it| it.iso2 == entry.iso2);
             let nearest = units.min_by(|a, b| distance(a).total_cmp(&distance(b)));
-            self.layer.gathered.extend(nearest.map(|(unit, _)| (place, *unit)));
+            self.layer.gathered.extend(nearest.map(|it| (place, it.unit)));
         }
     }
 
