@@ -15,6 +15,8 @@ pub(crate) struct Words {
     pub(crate) fillers: Vec<String>,
     /// Words of descriptions that are no names, however written.
     pub(crate) plain: Vec<String>,
+    /// Names made of such words alone.
+    pub(crate) plain_names: Vec<String>,
     pub(crate) near: Vec<Vec<String>>,
     pub(crate) part: Vec<String>,
     pub(crate) kilometres: Vec<String>,
@@ -29,6 +31,8 @@ pub(crate) struct Words {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Class {
     Adm1,
+    /// Of the first or the second level: departments are of the first in Latin America, of the second in most of Africa.
+    Unit,
     Adm2,
     Adm3,
     Point,
@@ -43,9 +47,15 @@ impl Class {
         matches!(self, Self::Point | Self::Village)
     }
 
+    /// Asks for an admin unit.
+    pub(crate) fn is_unit(self) -> bool {
+        matches!(self, Self::Adm1 | Self::Unit | Self::Adm2 | Self::Adm3)
+    }
+
     pub(crate) fn holds(self, kind: Kind) -> bool {
         match self {
             Self::Adm1 => kind == Kind::Adm1,
+            Self::Unit => kind.is_unit(),
             Self::Adm2 => kind == Kind::Adm2 || kind == Kind::Adm3,
             Self::Adm3 => kind == Kind::Adm3 || kind == Kind::Adm2,
             Self::Point | Self::Village => kind.is_point(),
@@ -59,13 +69,19 @@ impl Class {
 struct WordsFile {
     kind: BTreeMap<Class, Vec<String>>,
     filler: Listed,
-    plain: Listed,
+    plain: Plain,
     near: Listed,
     part: Listed,
     distance: Distance,
     direction: BTreeMap<String, Vec<String>>,
     road: Listed,
     border: Listed,
+}
+
+#[derive(Deserialize)]
+struct Plain {
+    words: Vec<String>,
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +115,7 @@ impl Words {
             kinds,
             fillers: file.filler.words,
             plain: file.plain.words,
+            plain_names: file.plain.names,
             near: longest_first(file.near.words.iter().map(cut).collect()),
             part: file.part.words,
             kilometres: file.distance.kilometres,

@@ -5,6 +5,7 @@ use super::parse::{Parsed, Relation, strip_kind};
 use super::weigh::Evidence;
 use crate::fold::{FoldedName, fold};
 use crate::gazetteer::{Gazetteer, Hit, PlaceNo};
+use crate::geometry::distance_km;
 use crate::kind::Kind;
 use crate::pack::Entry;
 use crate::similar::NearKey;
@@ -24,10 +25,14 @@ pub(crate) struct Node {
     pub(crate) candidates: Vec<Candidate>,
     /// The name was looked up as written, kind words and all.
     pub(crate) is_whole: bool,
+    /// An acronym, which is seldom a place and never a misspelt one.
+    pub(crate) is_acronym: bool,
+    /// Part of a longer name that is not known.
+    pub(crate) is_partial: bool,
 }
 
 /// One place that may be meant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     pub(crate) place: PlaceNo,
     pub(crate) entry: Entry,
@@ -74,28 +79,57 @@ pub(crate) fn add_nodes(gazetteer: &Gazetteer, parsed: &Parsed, only: &[[u8; 2]]
         let (head, wanted) = strip_kind(container, &gazetteer.words);
         let name = fold(&head);
         let hits = gazetteer.hits(&name);
-        of.containers.push(node_of(gazetteer, name, wanted, &hits, false, only, nodes));
+        let at = node_of(gazetteer, name, wanted, &hits, only, nodes);
+        nodes[at].n_mentions += 1;
+        of.containers.push(at);
     }
     for (n, head) in parsed.heads.iter().enumerate() {
         let mut name = fold(head);
         let mut wanted = if n == 0 { parsed.wanted } else { None };
         let mut hits = gazetteer.hits(&name);
-        let mut is_whole = false;
+        let (mut is_whole, mut is_acronym) = (false, false);
         // The whole naming first: "Gao Region", "South Sudan", "Mexico City" are names.
         if matches!(parsed.relation, Relation::At | Relation::Part | Relation::Near) && n == 0 && parsed.whole != *head
         {
             let whole = fold(&parsed.whole);
             let is_open =
                 |it: &Hit| only.is_empty() || gazetteer.entry(it.place).is_some_and(|entry| only.contains(&entry.iso2));
-            let found: Vec<Hit> = gazetteer.hits(&whole).into_iter().filter(|it| it.is_normal && is_open(it)).collect();
+            let mut found: Vec<Hit> =
+                gazetteer.hits(&whole).into_iter().filter(|it| it.is_normal && is_open(it)).collect();
             if !found.is_empty() {
+                // "Department of Ayacucho" is the whole name of one department, and means those elsewhere too; not so "Western Province".
+                let point = |it: &Hit| gazetteer.entry(it.place).map_or((0.0, 0.0), |entry| (entry.lat, entry.lon));
+                let points: Vec<(f64, f64)> = found.iter().map(point).collect();
+                let is_elsewhere = |it: &Hit| {
+                    points.iter().all(|known| distance_km(*known, point(it)) > gazetteer.weights.choice.same_km)
+                };
+                let is_unit = |it: &&Hit| {
+                    let is_held = |class: Class| {
+                        class.is_unit() && gazetteer.entry(it.place).is_some_and(|it| class.holds(it.kind))
+                    };
+                    it.is_normal && wanted.is_some_and(is_held) && is_elsewhere(it)
+                };
+                if !gazetteer.words.part.contains(&head.to_lowercase()) {
+                    found.extend(hits.iter().filter(is_unit));
+                }
                 is_whole = true;
                 (name, wanted) = (whole, None);
                 hits = found;
             }
         }
-        let at = node_of(gazetteer, name, wanted, &hits, is_whole, only, nodes);
+        if !is_whole && parsed.is_mixed_case && is_acronym_like(head) {
+            is_acronym = true;
+            hits.retain(|it| {
+                it.is_normal && (it.is_main || gazetteer.entry(it.place).is_some_and(|it| it.kind <= Kind::Adm1))
+            });
+        }
+        let at = node_of(gazetteer, name, wanted, &hits, only, nodes);
         let node = &mut nodes[at];
+        node.is_whole |= is_whole;
+        node.is_acronym |= is_acronym;
+        node.is_partial |= parsed.is_partial;
+        // A border says where a country ends, not that the event is in it.
+        node.n_mentions += usize::from(parsed.relation != Relation::Border);
         for holder in &containers {
             if !node.containers.contains(holder) {
                 node.containers.push(*holder);
@@ -114,7 +148,6 @@ fn node_of(
     name: FoldedName,
     wanted: Option<Class>,
     hits: &[Hit],
-    is_whole: bool,
     only: &[[u8; 2]],
     nodes: &mut Vec<Node>,
 ) -> usize {
@@ -130,11 +163,17 @@ fn node_of(
             n_mentions: 0,
             mates: Vec::new(),
             candidates,
-            is_whole,
+            is_whole: false,
+            is_acronym: false,
+            is_partial: false,
         });
     }
-    nodes[at].n_mentions += 1;
     at
+}
+
+/// "PMF", "ALP", "DRG"; not "Goa".
+fn is_acronym_like(head: &str) -> bool {
+    (2..=4).contains(&head.len()) && head.bytes().all(|it| it.is_ascii_uppercase())
 }
 
 /// What a container's name may mean: units and countries.
@@ -161,7 +200,7 @@ pub(crate) fn holds(gazetteer: &Gazetteer, holder: PlaceNo, candidate: &Candidat
     let radius = entry.radius_km.unwrap_or(20.0).clamp(20.0, 60.0);
     (entry.kind.is_point() || matches!(entry.kind, Kind::Adm2 | Kind::Adm3 | Kind::Area))
         && entry.iso2 == candidate.entry.iso2
-        && crate::geometry::distance_km((entry.lat, entry.lon), (candidate.entry.lat, candidate.entry.lon)) < radius
+        && distance_km((entry.lat, entry.lon), (candidate.entry.lat, candidate.entry.lon)) < radius
 }
 
 fn candidates(gazetteer: &Gazetteer, hits: &[Hit]) -> Vec<Candidate> {
@@ -202,12 +241,33 @@ pub(crate) fn add_mates(mentions: &[Mention<'_>], of: &[NodesOf], nodes: &mut [N
             }
             for own in &of[n].heads {
                 for mate in &of[m].heads {
-                    if own != mate && !nodes[*own].mates.contains(mate) {
+                    // What is only told of a border is no place of the event.
+                    if own != mate && nodes[*mate].n_mentions > 0 && !nodes[*own].mates.contains(mate) {
                         nodes[*own].mates.push(*mate);
                     }
                 }
             }
         }
+    }
+}
+
+/// Part of a name alone, or an acronym, says too little to look for it all over the world: only where it is told or likely to lie.
+pub(crate) fn drop_unlikely(gazetteer: &Gazetteer, nodes: &mut [Node], evidence: &Evidence) {
+    for n in 0..nodes.len() {
+        if !nodes[n].is_partial && !nodes[n].is_acronym {
+            continue;
+        }
+        let own = std::mem::take(&mut nodes[n].candidates);
+        let is_acronym = nodes[n].is_acronym;
+        let shares = super::weigh::country_shares(gazetteer, nodes, evidence);
+        let is_likely = |it: &Candidate| {
+            it.is_contained
+                || (is_acronym && it.entry.kind <= Kind::Adm1)
+                || shares
+                    .iter()
+                    .any(|(iso2, share)| *iso2 == it.entry.iso2 && *share >= gazetteer.weights.choice.similar_share)
+        };
+        nodes[n].candidates = own.into_iter().filter(is_likely).collect();
     }
 }
 
@@ -249,7 +309,8 @@ pub(crate) fn add_similar(gazetteer: &Gazetteer, nodes: &mut [Node], evidence: &
     let mut any = false;
     for n in 0..nodes.len() {
         // A plain name with an exact candidate needs no guess; a folded one may have a nearer rival.
-        if nodes[n].candidates.iter().any(|it| it.spelling <= Spelling::Other) || nodes[n].is_whole {
+        let is_known = nodes[n].candidates.iter().any(|it| it.spelling <= Spelling::Other);
+        if is_known || nodes[n].is_whole || nodes[n].is_acronym || nodes[n].is_partial {
             continue;
         }
         let shares = shares.get_or_insert_with(|| super::weigh::country_shares(gazetteer, nodes, evidence));

@@ -4,8 +4,10 @@
 //! Never: a guess without its score and its rivals; a mention's failure never touches another's.
 
 mod candidates;
+mod elsewhere;
 mod outcome;
 mod parse;
+mod relations;
 mod weigh;
 mod where_of;
 mod within;
@@ -67,6 +69,8 @@ pub struct Resolution {
     pub place: Option<Place>,
     /// How finely the naming tells where; `None` when unresolved.
     pub precision: Option<PlacePrecision>,
+    /// How finely it would, were the unit meant that is called like this town and holds it; `None` where that cannot be.
+    pub as_unit: Option<PlacePrecision>,
     /// **Units**: degrees north. `None` when unresolved and for countries.
     pub lat: Option<f64>,
     /// **Units**: degrees east. `None` when unresolved and for countries.
@@ -130,6 +134,7 @@ impl Gazetteer {
         }
         candidates::add_mates(mentions, &nodes_of, &mut nodes);
         weigh::weigh(self, &mut nodes, &evidence);
+        candidates::drop_unlikely(self, &mut nodes, &evidence);
         if candidates::add_capitals(self, &parsed, &nodes_of, &mut nodes, &evidence) {
             weigh::weigh(self, &mut nodes, &evidence);
         }

@@ -4,17 +4,22 @@ use annals_record::{Place, PlacePrecision};
 
 use super::candidates::{Candidate, Node, NodesOf, Spelling};
 use super::parse::{Parsed, Relation};
-use super::{Pass, Resolution};
+use super::{Pass, Resolution, elsewhere};
+use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceNo};
 use crate::geometry::{distance_km, middle, moved};
 use crate::kind::Kind;
+use crate::pack::Entry;
+use crate::words::Class;
 
 /// A node's answer.
 #[derive(Clone, Copy)]
-struct Chosen<'a> {
-    it: &'a Candidate,
+struct Chosen {
+    it: Candidate,
     /// With those that mean the same spot.
     probability: f64,
+    /// A unit is meant that is not known, only the town that it is called after.
+    is_of_unit: bool,
 }
 
 /// What a name means that both a unit and its seat have.
@@ -40,13 +45,24 @@ pub(crate) fn outcome(gazetteer: &Gazetteer, parsed: &Parsed, of: &NodesOf, node
         Relation::Part | Relation::Border => Prefer::Unit,
         Relation::Near | Relation::Offset { .. } | Relation::Between | Relation::Road => Prefer::Point,
     };
-    let chosen: Vec<Option<Chosen>> = heads.iter().map(|node| choose(gazetteer, node, prefer, &mut out)).collect();
+    let mut chosen: Vec<Option<Chosen>> = heads.iter().map(|node| choose(gazetteer, node, prefer, &mut out)).collect();
+    if let [Some(it)] = chosen.as_slice()
+        && let Some(unit) = elsewhere::told_elsewhere(gazetteer, &it.it, of, parsed, nodes)
+    {
+        let said =
+            format!("unresolved: {} does not lie in or by {}", gazetteer.name(it.it.place), gazetteer.name(unit));
+        pass(&mut out, "check_container", said);
+        chosen[0] = None;
+    }
     match (parsed.relation, chosen.as_slice()) {
         (Relation::Border, found) => on_border(gazetteer, found, &mut out),
         (Relation::Between | Relation::Road, [Some(one), Some(other)]) => {
             stretch(gazetteer, parsed, *one, *other, &mut out);
         }
-        (_, [Some(it), ..] | [None, Some(it), ..]) => spot(gazetteer, parsed, *it, &mut out),
+        (_, [Some(it), ..] | [None, Some(it), ..]) => {
+            spot(gazetteer, parsed, *it, &mut out);
+            out.as_unit = as_unit(gazetteer, parsed, first, &it.it);
+        }
         _ => {}
     }
     if out.precision.is_none() {
@@ -100,7 +116,7 @@ fn ranked(node: &Node) -> Vec<&Candidate> {
 }
 
 /// Chooses the best candidate of a name, or none when it is not sure enough.
-fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, prefer: Prefer, out: &mut Resolution) -> Option<Chosen<'a>> {
+fn choose(gazetteer: &Gazetteer, node: &Node, prefer: Prefer, out: &mut Resolution) -> Option<Chosen> {
     let weights = &gazetteer.weights.choice;
     let ranked = ranked(node);
     let Some(mut best) = ranked.first().copied() else {
@@ -129,17 +145,51 @@ fn choose<'a>(gazetteer: &Gazetteer, node: &'a Node, prefer: Prefer, out: &mut R
         return None;
     }
     pass(out, best.spelling.pass(), format!("{} of {} candidates", label(), ranked.len()));
-    Some(Chosen { it: best, probability })
+    let is_of_unit = node.wanted.is_some_and(Class::is_unit) && best.entry.kind.is_point();
+    match is_of_unit.then(|| unit_of(gazetteer, node, best)).flatten() {
+        Some((place, entry)) => {
+            pass(out, "take_unit", format!("{} ({}), not the town", gazetteer.name(place), entry.kind.as_str()));
+            out.candidates.extend(gazetteer.place(place, probability));
+            Some(Chosen { it: Candidate { place, entry, ..*best }, probability, is_of_unit: false })
+        }
+        None if is_of_unit && best.spelling > Spelling::Folded => {
+            pass(out, "take_unit", "unresolved: only a town of a like name is known");
+            None
+        }
+        None => Some(Chosen { it: *best, probability, is_of_unit }),
+    }
+}
+
+/// The unit that a kind word asks for where only the town of its name was found: "Bryansk region", "Zolochiv district".
+fn unit_of(gazetteer: &Gazetteer, node: &Node, town: &Candidate) -> Option<(PlaceNo, Entry)> {
+    let class = node.wanted?;
+    // "Bryanskaya Oblast'" is Bryansk's; the Houston region is not Texas.
+    let is_namesake = |place: PlaceNo| {
+        node.candidates.iter().any(|it| it.place == place)
+            || fold(gazetteer.name(place)).key.starts_with(&node.name.key)
+    };
+    gazetteer.ancestors(&town.entry).find(|(place, it)| class.holds(it.kind) && is_namesake(*place))
+}
+
+/// A bare name that a town shares with the unit that holds it may mean either, and a dateline is told of all the province.
+fn as_unit(gazetteer: &Gazetteer, parsed: &Parsed, node: &Node, town: &Candidate) -> Option<PlacePrecision> {
+    if parsed.relation != Relation::At || node.wanted.is_some() || node.is_whole || !town.entry.kind.is_point() {
+        return None;
+    }
+    if parsed.is_dateline {
+        return gazetteer.units(town.place, &town.entry).adm1.map(|_| PlacePrecision::Adm1);
+    }
+    let units =
+        gazetteer.ancestors(&town.entry).filter(|(place, _)| node.candidates.iter().any(|it| it.place == *place));
+    let kind = units.map(|(_, it)| it.kind).filter(|it| matches!(it, Kind::Adm1 | Kind::Adm2)).min()?;
+    Some(precision_of(kind, true))
 }
 
 /// The town that gives a unit its name, where the naming means the town: no kind word asks for the unit, and the town is most of
 /// it. Where a distance is told, it is told from the town in any case, not from the middle of its province.
 fn seat_of<'a>(gazetteer: &Gazetteer, node: &'a Node, best: &Candidate, prefer: Prefer) -> Option<&'a Candidate> {
     let weights = &gazetteer.weights.choice;
-    if prefer == Prefer::Unit
-        || !best.entry.kind.is_unit()
-        || node.is_whole
-        || node.wanted.is_some_and(|it| it.holds(best.entry.kind))
+    if prefer == Prefer::Unit || !best.entry.kind.is_unit() || node.is_whole || node.wanted.is_some_and(Class::is_unit)
     {
         return None;
     }
@@ -188,7 +238,7 @@ fn fill_units(gazetteer: &Gazetteer, place: PlaceNo, out: &mut Resolution) {
 const OWN_UNIT_KM: f64 = 50.0;
 
 /// At, near, in a part of, or at a distance from one place.
-fn spot(gazetteer: &Gazetteer, parsed: &Parsed, chosen: Chosen<'_>, out: &mut Resolution) {
+fn spot(gazetteer: &Gazetteer, parsed: &Parsed, chosen: Chosen, out: &mut Resolution) {
     let (place, entry) = (chosen.it.place, &chosen.it.entry);
     out.place = gazetteer.place(place, chosen.probability);
     fill_units(gazetteer, place, out);
@@ -214,6 +264,9 @@ fn spot(gazetteer: &Gazetteer, parsed: &Parsed, chosen: Chosen<'_>, out: &mut Re
         Relation::Part if precision == PlacePrecision::Exact => {
             (precision, radius) = (PlacePrecision::Near, own_radius.max(12.0));
         }
+        _ if chosen.is_of_unit && precision == PlacePrecision::Exact => {
+            (precision, radius) = (PlacePrecision::Near, own_radius.max(25.0));
+        }
         _ => {}
     }
     out.precision = Some(precision);
@@ -238,7 +291,7 @@ fn precision_of(kind: Kind, has_own_radius: bool) -> PlacePrecision {
 }
 
 /// Between two places, or on the road from one to the other.
-fn stretch(gazetteer: &Gazetteer, parsed: &Parsed, one: Chosen<'_>, other: Chosen<'_>, out: &mut Resolution) {
+fn stretch(gazetteer: &Gazetteer, parsed: &Parsed, one: Chosen, other: Chosen, out: &mut Resolution) {
     let ends = [one.it, other.it].map(|it| (it.entry.lat, it.entry.lon));
     let apart = distance_km(ends[0], ends[1]);
     // Roads between namesakes of two countries are mistakes.
@@ -266,8 +319,8 @@ fn stretch(gazetteer: &Gazetteer, parsed: &Parsed, one: Chosen<'_>, other: Chose
 }
 
 /// On the border of a country (and another, where told).
-fn on_border(gazetteer: &Gazetteer, found: &[Option<Chosen<'_>>], out: &mut Resolution) {
-    let named: Vec<&Candidate> = found.iter().flatten().map(|it| it.it).collect();
+fn on_border(gazetteer: &Gazetteer, found: &[Option<Chosen>], out: &mut Resolution) {
+    let named: Vec<&Candidate> = found.iter().flatten().map(|it| &it.it).collect();
     let border = match named.as_slice() {
         [one, other] if one.entry.kind == Kind::Country && other.entry.kind == Kind::Country => {
             super::where_of::shared_border(gazetteer, one.place, other.place).map(|it| (it, None))

@@ -9,18 +9,18 @@ use crate::geometry::distance_km;
 /// Chooses the best single place of an event from the resolutions of its place namings, in the order of the namings.
 ///
 /// The finest wins that the others do not gainsay; of equally fine ones, the one that most others hold or lie near, then the
-/// first. A country gives no point. `from` is left to the caller, who knows the spans: it is the naming at the index given.
+/// first. A town's name counts as its unit's where another naming tells a place elsewhere in that unit. A country gives no point
+/// and never wins against a point. `from` is left to the caller, who knows the spans: it is the naming at the index given.
 ///
 /// **Range and missing**: `None` when nothing is resolved.
 pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
     let mut best: Option<(u32, usize, usize)> = None;
     for (n, it) in resolutions.iter().enumerate() {
-        let Some(fineness) = fineness(it) else { continue };
+        let Some(fineness) = fineness(it, resolutions) else { continue };
         let agreeing = resolutions.iter().filter(|other| agrees(it, other)).count();
         let gainsaid = resolutions.iter().filter(|other| gainsays(it, other)).count();
         // Gainsaid once, a place falls behind one that nothing gainsays.
-        let rank =
-            (fineness.saturating_sub(u32::try_from(gainsaid).unwrap_or(u32::MAX).saturating_mul(10)), agreeing, n);
+        let rank = (fineness.saturating_sub(u32::try_from(gainsaid).unwrap_or(u32::MAX).min(9) * 10), agreeing, n);
         let better = |old: (u32, usize, usize)| (rank.0, rank.1) > (old.0, old.1);
         if best.is_none_or(better) {
             best = Some(rank);
@@ -47,39 +47,68 @@ pub fn where_of(resolutions: &[&Resolution]) -> Option<(usize, Where)> {
 }
 
 /// `None` when nothing is resolved.
-fn fineness(it: &Resolution) -> Option<u32> {
+fn fineness(it: &Resolution, all: &[&Resolution]) -> Option<u32> {
+    let own = own_fineness(it, it.precision?);
+    // "Panjwai district of Kandahar" is the province, not the town.
+    let unit = it.as_unit.map(|unit| own_fineness(it, unit));
+    let told = unit.filter(|unit| {
+        let is_finer = |other: &Resolution| other.precision.is_some_and(|it| own_fineness(other, it) > *unit);
+        all.iter().any(|other| is_finer(other) && lies_elsewhere_in_unit(it, other))
+    });
+    Some(told.unwrap_or(own))
+}
+
+/// The other is in the unit that a town shares its name with, but not in or by the town.
+fn lies_elsewhere_in_unit(town: &Resolution, other: &Resolution) -> bool {
+    let is_inside = town.iso3 == other.iso3 && town.adm1.is_some() && town.adm1 == other.adm1;
+    let is_same_district = other.precision == Some(PlacePrecision::Adm2) && town.adm2 == other.adm2;
+    let radius_km = town.radius_km.unwrap_or(0.0);
+    let is_apart = distance_of(town, other).is_some_and(|km| km > radius_km);
+    is_inside
+        && !is_same_district
+        && is_apart
+        && (town.as_unit != Some(PlacePrecision::Adm2) || town.adm2 == other.adm2)
+}
+
+fn own_fineness(it: &Resolution, precision: PlacePrecision) -> u32 {
     /// "Northern Mali" is wider than any province there; "the outskirts of Gao" is not.
     const WIDE_KM: f64 = 200.0;
     /// "150 km from Bamako" says less than a province does.
     const FAR_KM: f64 = 100.0;
     let is_wide = it.radius_km.is_some_and(|it| it > WIDE_KM);
     let is_far = it.radius_km.is_some_and(|it| it > FAR_KM);
-    Some(match it.precision? {
+    match precision {
         PlacePrecision::Exact => 107,
         PlacePrecision::Near if !is_far => 106,
         PlacePrecision::Adm2 => 105,
         PlacePrecision::Area if !is_wide => 104,
         PlacePrecision::Adm1 => 103,
         PlacePrecision::Area | PlacePrecision::Near => 102,
-        PlacePrecision::Country => 101,
-    })
+        PlacePrecision::Country => 1,
+    }
+}
+
+fn distance_of(one: &Resolution, other: &Resolution) -> Option<f64> {
+    Some(distance_km(one.lat.zip(one.lon)?, other.lat.zip(other.lon)?))
 }
 
 /// The other lies in the same unit, or near.
 fn agrees(it: &Resolution, other: &Resolution) -> bool {
-    let close = match (it.lat.zip(it.lon), other.lat.zip(other.lon)) {
-        (Some(one), Some(two)) => distance_km(one, two) < 100.0,
-        _ => false,
-    };
-    close || (it.adm1.is_some() && it.adm1 == other.adm1 && it.iso3 == other.iso3)
+    distance_of(it, other).is_some_and(|km| km < 100.0)
+        || (it.adm1.is_some() && it.adm1 == other.adm1 && it.iso3 == other.iso3)
 }
 
 /// The other is a resolved unit or country that does not hold this place.
 fn gainsays(it: &Resolution, other: &Resolution) -> bool {
+    /// Circles of greater units reach far into their neighbours.
+    const SMALL_UNIT_KM: f64 = 70.0;
     let (Some(precision), Some(iso3), Some(own)) = (other.precision, &other.iso3, &it.iso3) else { return false };
+    let radius_km = other.radius_km.unwrap_or(0.0).min(SMALL_UNIT_KM);
+    let is_by = distance_of(it, other).is_some_and(|km| km < radius_km);
+    let other_unit = it.adm1.is_some() && it.adm1 != other.adm1;
     match precision {
-        PlacePrecision::Country | PlacePrecision::Adm2 => own != iso3,
-        PlacePrecision::Adm1 => own != iso3 || (it.adm1.is_some() && it.adm1 != other.adm1),
+        PlacePrecision::Country => own != iso3,
+        PlacePrecision::Adm1 | PlacePrecision::Adm2 => own != iso3 || (other_unit && !is_by),
         _ => false,
     }
 }

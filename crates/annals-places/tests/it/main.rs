@@ -11,3 +11,4 @@ mod embedded;
 mod overlay;
 mod properties;
 mod resolve;
+mod units;
