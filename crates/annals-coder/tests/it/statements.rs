@@ -58,8 +58,8 @@ fn each_toll_and_each_aim_stands_for_itself() {
             (StatementKind::Objective, "[Boko Haram] wants an emir.", 0.9),
         ],
         &expect![[r#"
-            toll: people > Nigeria
-            toll: people > Nigeria
+            toll: people > Nigeria (country, geonames:2328926)
+            toll: people > Nigeria (country, geonames:2328926)
             objective: Boko Haram > 
             objective: Boko Haram > 
         "#]],
