@@ -27,6 +27,7 @@ pub(crate) fn outcome(document: &Document, span: &ReadSpan, tables: &Tables) -> 
         // A toll counts people alone: "a shepherd and 40 head of sheep".
         (OutcomeKind::Killed | OutcomeKind::Injured, Some(Item::Livestock), _) => (OutcomeKind::Destroyed, counted),
         (OutcomeKind::Captured, Some(_), _) => (OutcomeKind::Seized, counted),
+        (OutcomeKind::Captured, _, Some(Unit::Explosive)) => (OutcomeKind::Seized, item),
         // "Capturing 11 technicals and six soldiers".
         (OutcomeKind::Seized, _, Some(Unit::Person(_))) => (OutcomeKind::Captured, None),
         (OutcomeKind::Destroyed, _, Some(Unit::Person(_))) => (OutcomeKind::Killed, None),
@@ -119,6 +120,7 @@ mod tests {
         assert_eq!(coded(Seized, "They took [two walnuts]."), "seized 2..2");
         assert_eq!(coded(Seized, "Capturing 11 technicals and [six soldiers]."), "captured 6..6");
         assert_eq!(coded(Captured, "Capturing [11 technicals] and six soldiers."), "seized 11..11 vehicle");
+        assert_eq!(coded(Captured, "They arrested a [Taliban weapons dealer]."), "captured 1..1");
         assert_eq!(coded(Killed, "The raid killed [a shepherd] and 40 head of sheep."), "killed 1..1");
         assert_eq!(coded(Killed, "The raid killed a shepherd and [40 head of sheep]."), "destroyed 40..40 livestock");
         assert_eq!(coded(Destroyed, "They blew up [part] of the oil pipeline."), "nothing");

@@ -5,7 +5,12 @@ use annals_record::{Event, Outcome, OutcomeKind, Scope, Span, Statement, Stateme
 use annals_text::Document;
 use annals_values::{Count, Role as PersonRole, Tables, Unit, count_phrase, unit_of};
 
-use crate::{counts::outcome, draft::Draft, outcome_words::OutcomeWords, words::alike};
+use crate::{
+    counts::outcome,
+    draft::Draft,
+    outcome_words::OutcomeWords,
+    words::{alike, telling},
+};
 
 /// The outcomes of every draft, in text order; the same figure told twice of one event is one outcome.
 pub(crate) fn outcomes(
@@ -164,7 +169,11 @@ fn same(document: &Document, a: &Outcome, b: &Outcome, tables: &Tables) -> bool 
         unit.filter(|it| !matches!(it, Unit::Unknown | Unit::Person(PersonRole::Any)))
     };
     let classes = || unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b);
-    let words = || a.low.is_some_and(|it| it > 1) || alike(&a.span.text, &b.span.text);
+    // "One insurgent" and "the suspected insurgent", but not "Mohammad Yusuf" and "Mohammad Aslam".
+    let words = || match one_by_name(a) && one_by_name(b) {
+        true => alike(&a.span.text, &b.span.text),
+        false => a.low.is_some_and(|it| it > 1) || !telling(&a.span.text).is_disjoint(&telling(&b.span.text)),
+    };
     figure && words() && !listed(document, a, b) && classes()
 }
 

@@ -138,7 +138,11 @@ fn head(words: &Words<'_>) -> Option<usize> {
                 // "Fighters guarding the convoy": a known plural is the head, unless the noun goes on ("weapons depot").
                 let known_plural = head
                     .is_some_and(|it| words.thing(it).is_some_and(|it| matches!(it.form, Form::Plural | Form::Mass)));
-                if known_plural && entry.thing.is_none() {
+                // "Taliban senior leader".
+                let last = words.list.len() - 1;
+                let one_follows = words.thing(last).is_some_and(|it| it.form == Form::Singular)
+                    && (at..last).all(|it| words.is_word(it) && !words.list[it].entry.is_some_and(|it| it.stop));
+                if known_plural && entry.thing.is_none() && !one_follows {
                     break;
                 }
                 head = Some(at);
