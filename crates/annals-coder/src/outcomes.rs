@@ -170,9 +170,11 @@ fn same(document: &Document, a: &Outcome, b: &Outcome, tables: &Tables) -> bool 
     };
     let classes = || unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b);
     // "One insurgent" and "the suspected insurgent", but not "Mohammad Yusuf" and "Mohammad Aslam".
-    let words = || match one_by_name(a) && one_by_name(b) {
-        true => alike(&a.span.text, &b.span.text),
-        false => a.low.is_some_and(|it| it > 1) || !telling(&a.span.text).is_disjoint(&telling(&b.span.text)),
+    let words = || {
+        if one_by_name(a) && one_by_name(b) {
+            return alike(&a.span.text, &b.span.text);
+        }
+        a.low.is_some_and(|it| it > 1) || !telling(&a.span.text).is_disjoint(&telling(&b.span.text))
     };
     figure && words() && !listed(document, a, b) && classes()
 }
