@@ -28,7 +28,11 @@ pub(crate) fn statements(
     };
     let source = |range: &Range<usize>| SourceRef { span: document.span(range.clone()), stance: Stance::Reports };
     let told = reading.statements.iter().filter(|it| it.score >= thresholds.statement);
-    let told = told.map(|it| ReadStatement { range: in_one_sentence(document, &it.range), ..it.clone() });
+    let told = told.map(|it| {
+        let range = in_one_sentence(document, &it.range);
+        let sources = it.sources.iter().filter(|it| stands_beside(document, it, &range)).cloned().collect();
+        ReadStatement { range, sources, ..it.clone() }
+    });
     let told = told.filter(|it| !is_denied(&document.text[it.range.clone()], it.kind));
     let once = once(&document.text, told.collect());
     let coded = once.iter().map(|read| {
@@ -59,6 +63,12 @@ fn in_one_sentence(document: &Document, clause: &Range<usize>) -> Range<usize> {
     let longest = parts.rev().max_by_key(Range::len).unwrap_or_else(|| clause.clone());
     let text = &document.text[longest.clone()];
     longest.start..longest.start + text.trim_end().len()
+}
+
+/// Whether a source stands in the sentence of a clause: what is told elsewhere is often told by somebody else.
+fn stands_beside(document: &Document, source: &Range<usize>, clause: &Range<usize>) -> bool {
+    let sentence = |at: usize| document.sentences.partition_point(|it| it.range.end <= at);
+    sentence(source.start) == sentence(clause.start)
 }
 
 /// "The army does not control Kidal" tells of no control.
@@ -138,11 +148,15 @@ fn count(document: &Document, read: &ReadStatement, tables: &Tables, statement: 
 mod tests {
     use super::*;
 
-    /// What a toll of these words counts.
-    fn toll(text: &str) -> String {
+    fn document(text: &str) -> Document {
         let origin = annals_text::Origin::stdin();
         let report = annals_text::Report::from_bytes(text.as_bytes(), &origin).expect("plain text is a report");
-        let document = annals_text::document(&report, &annals_text::Options::default());
+        annals_text::document(&report, &annals_text::Options::default())
+    }
+
+    /// What a toll of these words counts.
+    fn toll(text: &str) -> String {
+        let document = document(text);
         let range = 0..document.text.len();
         let read = ReadStatement {
             kind: StatementKind::Toll,
@@ -168,6 +182,17 @@ mod tests {
         };
         count(&document, &read, &Tables::english(), &mut statement);
         format!("{} {:?}", statement.what.map_or("nothing", |it| it.as_str()), statement.low)
+    }
+
+    #[test]
+    fn a_clause_ends_with_its_sentence_and_so_do_its_sources() {
+        let document =
+            document("The army left Gossi. JNIM holds most of Gourma, said Nasr. Residents fear it, the UN said.");
+        let at = |words: &str| document.text.find(words).map(|it| it..it + words.len()).expect("it stands in the text");
+        let clause = in_one_sentence(&document, &at("Gossi. JNIM holds most of Gourma"));
+        assert_eq!(&document.text[clause.clone()], "JNIM holds most of Gourma");
+        assert!(stands_beside(&document, &at("Nasr"), &clause));
+        assert!(!stands_beside(&document, &at("the UN"), &clause));
     }
 
     #[test]
