@@ -75,6 +75,9 @@ fn range(words: &Words<'_>, from: Number, to: Number) -> Option<Number> {
 
 fn single(words: &Words<'_>, at: usize) -> Option<Number> {
     let word = words.get(at)?;
+    if let Some(quarters) = quarters(words, at) {
+        return Some(quarters);
+    }
     if let Some(digits) = words.digits(at) {
         if words.is_ordinal_suffix(at + 1) {
             return None;
@@ -129,6 +132,18 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<Number> {
     let is_first = (words.role(next) == WordRole::To || words.is_dash(next)) && group(next + 2).is_some();
     let joins = next > at + 1 && !in_name && (is_first || is_counting(words, next));
     joins.then(|| Number::exact(value, next))
+}
+
+/// "A quarter of a million", "three quarters of a million".
+fn quarters(words: &Words<'_>, at: usize) -> Option<Number> {
+    let (n, next) = match words.role(at) {
+        WordRole::Article => (1, at + 1),
+        _ => below_hundred(words, at)?,
+    };
+    let is_quarter = ["quarter", "quarters"].iter().any(|it| words.str(next).eq_ignore_ascii_case(it));
+    let of_a = words.role(next + 1) == WordRole::Of && words.role(next + 2) == WordRole::Article;
+    let scale = scale_at(words, next + 3).filter(|_| is_quarter && of_a)?;
+    Some(Number::exact(n * scale / 4, next + 4))
 }
 
 /// "Half a dozen", "half a million", "half-dozen".

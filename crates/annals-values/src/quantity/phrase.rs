@@ -51,6 +51,10 @@ fn tells_no_count(words: &Words<'_>) -> bool {
         // "No. 5 company".
         return words.digits(next).is_none() && !words.is_mark(next, '.');
     }
+    // "A quarter of a million".
+    if number_at(words, at).is_some_and(|it| !it.implied && words.number(it.next - 1).is_some() && it.next > at + 3) {
+        return false;
+    }
     let at = at + usize::from(words.role(at) == WordRole::Article);
     let number = number_at(words, at);
     let share_at = number.map_or(at, |it| it.next + usize::from(words.is_dash(it.next)));
