@@ -1,8 +1,10 @@
 //! Who the parties are: every naming of a report resolved together, with the country of its event.
 
 use annals_actors::{Mention, Part, Registry};
-use annals_record::{ActorKind, CodedReport, Event, EventType, Party, Span, Statement, StatementObject};
+use annals_record::{ActorKind, CodedReport, Event, EventType, Party, Span, Statement, StatementObject, Where};
 use annals_text::Document;
+
+use crate::words::around_and;
 
 /// Gives the parties of events and statements their actor and name, and parties the kind of their actor: the registry knows it,
 /// the reader guesses at it.
@@ -13,7 +15,7 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
     part_joint_parties(document, registry, home, report);
     let mut mentions: Vec<Mention> = Vec::new();
     for (number, event) in report.events.iter().enumerate() {
-        let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
+        let country = country_of(event.location.as_ref()).or(home);
         for (part, party) in sides(event) {
             mentions.extend(mention(document, &party.span, country, part, Some((number, event))));
         }
@@ -31,7 +33,7 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
         answers.iter().find(|(it, _)| *it == range).and_then(|(_, actor)| actor.clone())
     };
     for event in &mut report.events {
-        let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
+        let country = country_of(event.location.as_ref()).or(home);
         for party in event.agents.iter_mut().chain(&mut event.targets) {
             party.actor = answer(&party.span);
             party.name = party.actor.as_ref().map(|it| it.name.clone());
@@ -53,9 +55,14 @@ pub(crate) fn resolve(document: &Document, registry: &Registry, home: Option<&st
     }
 }
 
+/// The country that an event's place lies in.
+fn country_of(location: Option<&Where>) -> Option<&str> {
+    location?.iso3.as_deref()
+}
+
 /// The country that most of the events lie in, the first of equals.
 fn country_of_most(events: &[Event]) -> Option<String> {
-    let countries: Vec<&str> = events.iter().filter_map(|it| it.location.as_ref()?.iso3.as_deref()).collect();
+    let countries: Vec<&str> = events.iter().filter_map(|it| country_of(it.location.as_ref())).collect();
     let told = |country: &str| countries.iter().filter(|it| **it == country).count();
     countries.iter().rev().max_by_key(|it| told(it)).map(|it| (*it).to_owned())
 }
@@ -65,7 +72,7 @@ fn part_joint_parties(document: &Document, registry: &Registry, home: Option<&st
     for number in 0..report.events.len() {
         for part in [Part::Agent, Part::Target] {
             let event = &report.events[number];
-            let country = event.location.as_ref().and_then(|it| it.iso3.as_deref()).or(home);
+            let country = country_of(event.location.as_ref()).or(home);
             let parties = if part == Part::Agent { &event.agents } else { &event.targets };
             let two = |party: &Party| {
                 let (first, second) = halves(document, &party.span)?;
@@ -90,11 +97,8 @@ fn part_joint_parties(document: &Document, registry: &Registry, home: Option<&st
 
 /// What stands before and behind the only "and" of a naming.
 fn halves(document: &Document, span: &Span) -> Option<(Span, Span)> {
-    let range = document.bytes(span.start, span.end)?;
-    let (first, second) = document.text[range.clone()].split_once(" and ")?;
-    let one = range.start..range.start + first.len();
-    let other = range.end - second.len()..range.end;
-    (!second.contains(" and ")).then(|| (document.span(one), document.span(other)))
+    let (one, other) = around_and(&document.text, &document.bytes(span.start, span.end)?)?;
+    Some((document.span(one), document.span(other)))
 }
 
 /// A state's authorities arrest, everybody else abducts (codebook).

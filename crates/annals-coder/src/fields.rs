@@ -9,7 +9,7 @@ use annals_text::Document;
 use crate::{
     draft::{Draft, Filler, taken},
     weapon_kinds::kind_of,
-    words::alike,
+    words::{alike, around_and},
 };
 
 /// One side of an event, best first, of those that may stand there; a naming that stands on the other side already is left out.
@@ -83,15 +83,14 @@ fn each_place(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let whole = &text[range.clone()];
     let is_name =
         |word: Option<&str>| word.is_some_and(|it| it.starts_with(char::is_uppercase) || it.starts_with("al-"));
-    let parts = whole.split_once(" and ").filter(|(first, second)| {
-        is_name(first.split_whitespace().next_back())
-            && is_name(second.split_whitespace().next())
-            && !second.contains(" and ")
+    let parts = around_and(text, range).filter(|(first, second)| {
+        is_name(text[first.clone()].split_whitespace().next_back())
+            && is_name(text[second.clone()].split_whitespace().next())
             && !whole.split_whitespace().any(|it| OF_BOTH.contains(&it.to_lowercase().as_str()))
             && !ONE_NAME.iter().any(|it| whole.contains(it))
     });
     match parts {
-        Some((first, second)) => vec![range.start..range.start + first.len(), range.end - second.len()..range.end],
+        Some((first, second)) => vec![first, second],
         None => vec![range.clone()],
     }
 }

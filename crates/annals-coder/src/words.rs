@@ -1,6 +1,7 @@
 //! When two namings are of one thing.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Small words that tell nothing about what a naming names.
 const SMALL: [&str; 37] = [
@@ -16,6 +17,12 @@ pub(crate) fn telling(text: &str) -> BTreeSet<String> {
         .map(str::to_lowercase)
         .filter(|it| !SMALL.contains(&it.as_str()))
         .collect()
+}
+
+/// What stands before and behind the only "and" of a naming. **Units**: bytes.
+pub(crate) fn around_and(text: &str, naming: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let (first, second) = text[naming.clone()].split_once(" and ").filter(|it| !it.1.contains(" and "))?;
+    Some((naming.start..naming.start + first.len(), naming.end - second.len()..naming.end))
 }
 
 /// Tells whether all words of one naming are in the other.
